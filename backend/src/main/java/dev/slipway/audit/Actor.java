@@ -1,0 +1,20 @@
+package dev.slipway.audit;
+
+/**
+ * Who does something: a person, a token or the portal itself.
+ *
+ * @param kind what it is
+ * @param id stable key: a user name, a token's id or a component's name
+ * @param name what people read
+ */
+public record Actor(Kind kind, String id, String name) {
+
+    public static final Actor SYSTEM = new Actor(Kind.SYSTEM, "slipway", "Slipway");
+
+    /** Sorts of actor. */
+    public enum Kind {
+        PERSON,
+        TOKEN,
+        SYSTEM
+    }
+}

@@ -1,0 +1,7 @@
+/** Sign-in, roles, permissions, tokens. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"audit", "web"})
+package dev.slipway.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

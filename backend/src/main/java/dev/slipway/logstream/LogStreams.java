@@ -1,0 +1,30 @@
+package dev.slipway.logstream;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** The logs of jobs: append-only, numbered without a gap from 1 per stream, masked before they are stored. */
+public interface LogStreams {
+
+    /**
+     * Opens the log of a job for its one writer.
+     *
+     * @param fence fencing token; from now on the store refuses writers with a smaller one
+     */
+    LogWriter open(long stream, long fence);
+
+    /** Stored lines after {@code after}, in order, ends at the last stored one. */
+    Flux<LogLine> read(long stream, long after, LogFilter filter);
+
+    /**
+     * Stored lines after {@code after}, then every new one, from any replica; ends when the stream is closed and drained.
+     * Emits batches; a slow subscriber is served from the store and owed nothing in memory.
+     */
+    Flux<LogBatch> follow(long stream, long after, LogFilter filter);
+
+    /** Number of lines, and whether it is closed. */
+    Mono<LogSummary> summary(long stream);
+
+    /** Says that no line will follow. */
+    Mono<Void> close(long stream);
+}

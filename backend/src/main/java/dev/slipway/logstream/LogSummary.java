@@ -1,0 +1,4 @@
+package dev.slipway.logstream;
+
+/** How long a stream is. */
+public record LogSummary(long lines, boolean closed) {}

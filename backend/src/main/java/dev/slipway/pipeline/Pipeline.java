@@ -1,0 +1,17 @@
+package dev.slipway.pipeline;
+
+import java.util.List;
+
+/**
+ * An ordered graph of steps, as data.
+ *
+ * @param key readable, unique in the project, such as {@code full-deploy}
+ * @param version from 1; a job keeps the version it started with
+ * @param builtIn whether it is a template that comes with Slipway rather than the project's own
+ */
+public record Pipeline(String key, String title, int version, boolean builtIn, List<StepDefinition> steps) {
+
+    public Pipeline {
+        steps = List.copyOf(steps);
+    }
+}
