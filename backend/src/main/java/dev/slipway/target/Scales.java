@@ -1,0 +1,7 @@
+package dev.slipway.target;
+
+/** Can change the number of instances. */
+public interface Scales {
+
+    void scale(PlacementKey placement, int desired) throws TargetUnavailable, DeploymentRefused;
+}

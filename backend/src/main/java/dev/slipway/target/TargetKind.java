@@ -1,0 +1,16 @@
+package dev.slipway.target;
+
+/** Name of a kind of target, such as {@code process} or {@code ecs}; the key in definitions. */
+public record TargetKind(String value) {
+
+    public TargetKind {
+        if (!value.matches("[a-z][a-z0-9-]{0,30}")) {
+            throw new IllegalArgumentException("A target kind is lower-case letters, digits and '-', not '" + value + "'");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

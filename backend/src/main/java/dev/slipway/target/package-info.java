@@ -1,0 +1,7 @@
+/** The port to places that run services: capabilities, states and verdicts. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"artifact"})
+package dev.slipway.target;
+
+import org.springframework.modulith.ApplicationModule;
+import org.jspecify.annotations.NullMarked;

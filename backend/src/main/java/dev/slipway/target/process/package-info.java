@@ -1,0 +1,7 @@
+/** Runs services as processes of this machine. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"target", "artifact"})
+package dev.slipway.target.process;
+
+import org.springframework.modulith.ApplicationModule;
+import org.jspecify.annotations.NullMarked;
