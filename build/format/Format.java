@@ -24,7 +24,7 @@ final class Format {
         List<Path> off;
         try (var files = Files.walk(root)) {
             off = files.filter(path -> path.toString().endsWith(".java"))
-                    .filter(path -> !root.relativize(path).toString().contains("target/"))
+                    .filter(path -> !isBuildOutput(root.relativize(path).toString()))
                     .parallel()
                     .filter(path -> isOff(path, apply))
                     .toList();
@@ -34,6 +34,11 @@ final class Format {
             System.err.println("Remedy: ./mvnw -q validate -pl build/format -Dformat.mode=apply");
             System.exit(1);
         }
+    }
+
+    /** There is also a source package named target. */
+    private static boolean isBuildOutput(String path) {
+        return path.contains("target/") && !path.contains("src/");
     }
 
     private static boolean isOff(Path path, boolean apply) {

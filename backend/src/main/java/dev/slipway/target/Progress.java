@@ -16,7 +16,8 @@ public sealed interface Progress {
      * @param summary one line for people, such as {@code 1/2 healthy, breaker 1 of 3}
      * @param lookAgain when another look makes sense
      */
-    record UnderWay(List<TargetEvent> events, double fraction, String summary, Duration lookAgain) implements Progress {}
+    record UnderWay(List<TargetEvent> events, double fraction, String summary, Duration lookAgain)
+            implements Progress {}
 
     /** Over, with the verdict. */
     record Ended(List<TargetEvent> events, Verdict verdict) implements Progress {}

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param seen when
  */
 public record Proof(
-        @Nullable DeploymentId deployment, @Nullable String version, int desired, List<Running> instances, Instant seen) {
+        @Nullable DeploymentId deployment,
+        @Nullable String version,
+        int desired,
+        List<Running> instances,
+        Instant seen) {
 
     public Proof {
         instances = List.copyOf(instances);

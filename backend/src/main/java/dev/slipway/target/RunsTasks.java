@@ -30,5 +30,9 @@ public interface RunsTasks {
     }
 
     /** @param exitCode null while it runs, and when it ended without one; then {@code reason} says why */
-    record TaskState(boolean ended, @Nullable Integer exitCode, String reason, @Nullable Instant endedAt) {}
+    record TaskState(
+            boolean ended,
+            @Nullable Integer exitCode,
+            String reason,
+            @Nullable Instant endedAt) {}
 }

@@ -5,7 +5,8 @@ public record TargetKind(String value) {
 
     public TargetKind {
         if (!value.matches("[a-z][a-z0-9-]{0,30}")) {
-            throw new IllegalArgumentException("A target kind is lower-case letters, digits and '-', not '" + value + "'");
+            throw new IllegalArgumentException(
+                    "A target kind is lower-case letters, digits and '-', not '" + value + "'");
         }
     }
 

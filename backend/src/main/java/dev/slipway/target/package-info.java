@@ -3,5 +3,5 @@
 @ApplicationModule(allowedDependencies = {"artifact"})
 package dev.slipway.target;
 
-import org.springframework.modulith.ApplicationModule;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

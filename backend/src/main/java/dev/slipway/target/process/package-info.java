@@ -3,5 +3,5 @@
 @ApplicationModule(allowedDependencies = {"target", "artifact"})
 package dev.slipway.target.process;
 
-import org.springframework.modulith.ApplicationModule;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
