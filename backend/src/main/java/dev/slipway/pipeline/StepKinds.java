@@ -10,6 +10,9 @@ public interface StepKinds {
 
     Set<String> names();
 
+    /** Whether a step of this known kind acts on one placement, and so runs once for each unless it says otherwise. */
+    boolean actsOnPlacement(String kind);
+
     /** Problems of the settings of a step of a known kind. */
     List<SettingProblem> validate(String kind, ObjectNode settings);
 }
