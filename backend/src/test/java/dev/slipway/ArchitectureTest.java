@@ -1,0 +1,120 @@
+package dev.slipway;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.slipway.identity.Requires;
+import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** The map of docs/architecture.md, checked. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.slipway");
+
+    @Test
+    void modulesShouldUseOnlyWhatTheMapAllows() {
+        ApplicationModules.of(SlipwayApplication.class).verify();
+    }
+
+    @Test
+    void controllersShouldLiveInWebPackages() {
+        classes()
+                .that()
+                .areMetaAnnotatedWith(Controller.class)
+                .should()
+                .resideInAPackage("..web..")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyRouteShouldNameItsPermission() {
+        methods()
+                .that()
+                .areMetaAnnotatedWith(RequestMapping.class)
+                .should()
+                .beAnnotatedWith(Requires.class)
+                .orShould()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith(Requires.class)
+                .orShould()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith("dev.slipway.identity.Open")
+                .orShould()
+                .beAnnotatedWith("dev.slipway.identity.Open")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void controllersShouldNotBlock() {
+        noClasses()
+                .that()
+                .areMetaAnnotatedWith(Controller.class)
+                .should()
+                .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                        com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                                "block(First|Last)?")))
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void cloudClientsShouldStayInTheirModules() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "..aws..", "..artifact..", "..target.ecs..", "..target.lambda..", "..target.apprunner..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk..")
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+
+    @Test
+    void timeShouldBeAnInput() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.slipway..")
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(java.time.LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(java.time.ZonedDateTime.class, "now")
+                .because("a Clock is injected, so that tests can move time")
+                .check(CLASSES);
+    }
+
+    @Test
+    void testsShouldNotSleep() {
+        noClasses()
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.OnlyIncludeTests())
+                        .importPackages("dev.slipway"));
+    }
+
+    @Test
+    void synchronizedMethodsShouldNotGuardReactiveCode() {
+        noMethods()
+                .that()
+                .haveRawReturnType("reactor.core.publisher.Mono")
+                .should()
+                .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED)
+                .allowEmptyShould(true)
+                .check(CLASSES);
+    }
+}

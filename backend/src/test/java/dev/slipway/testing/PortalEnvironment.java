@@ -1,0 +1,34 @@
+package dev.slipway.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Gives a test context a database of its own on the test server and an empty data folder. */
+public class PortalEnvironment implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        var database = Postgres.empty();
+        try {
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "portal-test",
+                            Map.of(
+                                    "slipway.database.url", database.jdbcUrl(),
+                                    "slipway.database.user", database.user(),
+                                    "slipway.database.password", database.password(),
+                                    "slipway.data-dir",
+                                            Files.createTempDirectory("slipway-test")
+                                                    .toString(),
+                                    "slipway.demo", "false")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
