@@ -1,0 +1,37 @@
+package dev.slipway.job;
+
+import dev.slipway.audit.Actor;
+import dev.slipway.pipeline.Pipeline;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked for; never changes.
+ *
+ * @param pipeline the version the job started with
+ * @param placements in the order of the services
+ * @param dryRun whether it only tells every action
+ * @param parent the job this one runs again, by its number
+ * @param note why, in the words of who asked
+ */
+public record JobOrder(
+        Pipeline pipeline,
+        String environment,
+        List<JobPlacement> placements,
+        boolean dryRun,
+        OnFailure onFailure,
+        Actor requestedBy,
+        Instant requestedAt,
+        @Nullable Long parent,
+        @Nullable String note) {
+
+    public JobOrder {
+        placements = List.copyOf(placements);
+    }
+
+    public Optional<JobPlacement> placement(String service) {
+        return placements.stream().filter(p -> p.service().equals(service)).findFirst();
+    }
+}

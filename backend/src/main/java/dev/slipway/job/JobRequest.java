@@ -1,0 +1,35 @@
+package dev.slipway.job;
+
+import dev.slipway.audit.Actor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for a job.
+ *
+ * @param services in the order they are worked on; empty for a pipeline that needs no placement
+ * @param idempotencyKey two equal requests with the same key make one job
+ * @param note why, in the words of who asks
+ */
+public record JobRequest(
+        String project,
+        String pipeline,
+        String environment,
+        List<ServiceVersion> services,
+        boolean dryRun,
+        OnFailure onFailure,
+        @Nullable String idempotencyKey,
+        @Nullable String note,
+        Actor actor) {
+
+    public JobRequest {
+        services = List.copyOf(services);
+    }
+
+    /**
+     * A service and the release of it.
+     *
+     * @param version null where the pipeline needs none, such as a forced update
+     */
+    public record ServiceVersion(String service, @Nullable String version) {}
+}
