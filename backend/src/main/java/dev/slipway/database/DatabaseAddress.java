@@ -1,5 +1,6 @@
 package dev.slipway.database;
 
+import dev.slipway.configuration.InvalidConfiguration;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;

@@ -1,4 +1,4 @@
-package dev.slipway.database;
+package dev.slipway.configuration;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

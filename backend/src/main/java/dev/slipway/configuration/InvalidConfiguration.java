@@ -1,4 +1,4 @@
-package dev.slipway.database;
+package dev.slipway.configuration;
 
 /** An environment variable has a value the portal cannot start with. */
 public class InvalidConfiguration extends RuntimeException {

@@ -1,0 +1,74 @@
+package dev.slipway.configuration;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** One variable, as a row of docs/configuration.md describes it. */
+record Variable(String name, Type type) {
+
+    private static final Pattern ROW = Pattern.compile("^\\|\\s*`(SLIPWAY_[A-Z0-9_]+)`\\s*\\|\\s*(\\w+)\\s*\\|");
+
+    enum Type {
+        TEXT("may be any text") {
+            @Override
+            boolean accepts(String value) {
+                return true;
+            }
+        },
+        NUMBER("must be a whole number of at least 0") {
+            @Override
+            boolean accepts(String value) {
+                return value.matches("[0-9]{1,9}");
+            }
+        },
+        PORT("must be a port from 0 to 65535") {
+            @Override
+            boolean accepts(String value) {
+                return NUMBER.accepts(value) && Integer.parseInt(value) <= 65_535;
+            }
+        },
+        BOOLEAN("must be true or false") {
+            @Override
+            boolean accepts(String value) {
+                return value.equals("true") || value.equals("false");
+            }
+        },
+        LEVEL("must be one of error, warn, info, debug, trace") {
+            @Override
+            boolean accepts(String value) {
+                return List.of("error", "warn", "info", "debug", "trace").contains(value.toLowerCase(Locale.ROOT));
+            }
+        },
+        PROFILE("must be development or production") {
+            @Override
+            boolean accepts(String value) {
+                return value.equals("development") || value.equals("production");
+            }
+        };
+
+        private final String rule;
+
+        Type(String rule) {
+            this.rule = rule;
+        }
+
+        abstract boolean accepts(String value);
+    }
+
+    /** The variable a line of the page describes, if it is a row of a table of variables. */
+    static Optional<Variable> of(String line) {
+        var row = ROW.matcher(line);
+        return row.find()
+                ? Optional.of(
+                        new Variable(row.group(1), Type.valueOf(row.group(2).toUpperCase(Locale.ROOT))))
+                : Optional.empty();
+    }
+
+    void check(String value) {
+        if (!value.isEmpty() && !type.accepts(value)) {
+            throw new InvalidConfiguration(name, type.rule, "It is '" + value + "'. Correct it or unset it.");
+        }
+    }
+}
