@@ -1,0 +1,65 @@
+package dev.slipway.health;
+
+import dev.slipway.target.Health;
+import dev.slipway.target.Observation;
+import dev.slipway.target.PlacementKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at a placement, successful or not.
+ *
+ * @param period until the next look
+ * @param failures consecutive looks the target did not answer, this one included
+ * @param trouble why it did not; empty if it did
+ * @param seen what was seen by the last look that was answered
+ */
+record Look(
+        PlacementKey placement,
+        Instant at,
+        Duration period,
+        int failures,
+        String trouble,
+        @Nullable Observation seen) {
+
+    static Look answered(PlacementKey placement, Instant at, Observation seen, Duration period) {
+        return new Look(placement, at, period, 0, "", seen);
+    }
+
+    Health health() {
+        return failures > 0 || seen == null ? Health.UNKNOWN : seen.health();
+    }
+
+    @Nullable
+    String version() {
+        return seen == null ? null : seen.version();
+    }
+
+    String note() {
+        return failures > 0 || seen == null ? trouble : seen.note();
+    }
+
+    /** Whether the placement's history should tell of it. */
+    boolean isAnotherStateThan(Look before) {
+        return health() != before.health() || !Objects.equals(version(), before.version());
+    }
+
+    /** Whether a page that shows the placement should be drawn again. */
+    boolean looksOtherThan(Look before) {
+        return isAnotherStateThan(before)
+                || !note().equals(before.note())
+                || !Counts.of(this).equals(Counts.of(before));
+    }
+
+    private record Counts(int desired, int running, int pending, boolean moving) {
+
+        static Counts of(Look look) {
+            var seen = look.seen();
+            return seen == null
+                    ? new Counts(0, 0, 0, false)
+                    : new Counts(seen.desired(), seen.running(), seen.pending(), seen.moving());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.slipway.health;
+
+import dev.slipway.target.PlacementKey;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What was last seen of placements, from whichever replica looked. */
+public interface Observations {
+
+    /** Empty until the placement was looked at for the first time. */
+    Mono<Observed> latest(PlacementKey placement);
+
+    Flux<Observed> ofProject(String project);
+
+    Flux<Observed> all();
+
+    /** Changes of health or version, newest first. */
+    Flux<HealthChange> history(PlacementKey placement, int limit);
+
+    /**
+     * Placements that look different than before, from subscription on; hot. An observation that grows old is no
+     * change: who shows one reads it again now and then.
+     */
+    Flux<PlacementKey> changes();
+}
