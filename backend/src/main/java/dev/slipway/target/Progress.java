@@ -2,6 +2,7 @@ package dev.slipway.target;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How far a deployment is. */
 public sealed interface Progress {
@@ -19,6 +20,36 @@ public sealed interface Progress {
     record UnderWay(List<TargetEvent> events, double fraction, String summary, Duration lookAgain)
             implements Progress {}
 
-    /** Over, with the verdict. */
-    record Ended(List<TargetEvent> events, Verdict verdict) implements Progress {}
+    /**
+     * Over, with the verdict.
+     *
+     * @param symptom what the first failing instance left behind, for anything but a success; null if nothing is known
+     */
+    record Ended(
+            List<TargetEvent> events,
+            Verdict verdict,
+            @Nullable Symptom symptom) implements Progress {
+
+        public Ended(List<TargetEvent> events, Verdict verdict) {
+            this(events, verdict, null);
+        }
+    }
+
+    /**
+     * What is known of an instance that failed. It may be gone by the time of the verdict, so the target keeps it.
+     *
+     * @param exitCode of its process, if it ended with one
+     * @param lastLines the last lines it printed, oldest first
+     * @param healthAnswer its last health answer, if it was asked
+     */
+    record Symptom(
+            String instance,
+            @Nullable Integer exitCode,
+            List<String> lastLines,
+            @Nullable String healthAnswer) {
+
+        public Symptom {
+            lastLines = List.copyOf(lastLines);
+        }
+    }
 }

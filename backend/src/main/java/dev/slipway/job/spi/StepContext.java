@@ -35,6 +35,9 @@ public interface StepContext {
     /** All placements of the job, in the job's order, for a step that acts on the job as a whole. */
     List<Placed> allPlaced();
 
+    /** Revisions this portal has proven at the placement, newest first; the first is {@link Placed#lastVerified}. */
+    List<Revision> verified(PlacementKey placement);
+
     StepLog log();
 
     StepMemory memory();

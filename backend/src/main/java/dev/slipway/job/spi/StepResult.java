@@ -13,7 +13,8 @@ public sealed interface StepResult {
      * Done.
      *
      * @param summary one line for people
-     * @param verdict for a step that deploys: the verdict with its proof; must be a success
+     * @param verdict for a step that deploys: the verdict with its proof; a success, or for a step that
+     *     rolls back, a proven way back
      */
     record Succeeded(String summary, @Nullable Verdict verdict, List<Finding> findings) implements StepResult {
 
