@@ -9,14 +9,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param url {@code jdbc:postgresql://host:port/name}, or empty for the embedded server
  * @param user role to connect as
  * @param password of the role
- * @param poolSize connections of the application's pool; a few more are used for scheduling and listening
  */
 @ConfigurationProperties("slipway.database")
 record DatabaseProperties(
         @Nullable String url,
         @Nullable String user,
-        @Nullable String password,
-        @Nullable Integer poolSize) {
+        @Nullable String password) {
 
     boolean embedded() {
         return url == null || url.isBlank();
