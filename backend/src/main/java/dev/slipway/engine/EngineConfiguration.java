@@ -1,0 +1,37 @@
+package dev.slipway.engine;
+
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** Wires the queue, the worker and the signals between replicas. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EngineProperties.class)
+class EngineConfiguration {
+
+    @Bean
+    PostgresSignals signals(R2dbcConnectionDetails database, DatabaseClient client) {
+        return new PostgresSignals(
+                io.r2dbc.spi.ConnectionFactories.get(database.getConnectionFactoryOptions()), client);
+    }
+
+    @Bean
+    WorkQueue workQueue(DatabaseClient client, Signals signals) {
+        return new ScheduledWorkQueue(client, signals);
+    }
+
+    @Bean
+    Worker worker(DataSource dataSource, List<Work> work, Signals signals, EngineProperties properties, Clock clock) {
+        return new Worker(dataSource, work, signals, properties, clock);
+    }
+
+    @Bean
+    WorkerHealth workerHealthIndicator(Worker worker) {
+        return new WorkerHealth(worker);
+    }
+}
