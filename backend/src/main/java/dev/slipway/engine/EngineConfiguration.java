@@ -1,8 +1,8 @@
 package dev.slipway.engine;
 
 import java.time.Clock;
-import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -26,8 +26,13 @@ class EngineConfiguration {
     }
 
     @Bean
-    Worker worker(DataSource dataSource, List<Work> work, Signals signals, EngineProperties properties, Clock clock) {
-        return new Worker(dataSource, work, signals, properties, clock);
+    Worker worker(
+            DataSource dataSource,
+            ObjectProvider<Work> work,
+            Signals signals,
+            EngineProperties properties,
+            Clock clock) {
+        return new Worker(dataSource, work.stream().toList(), signals, properties, clock);
     }
 
     @Bean
