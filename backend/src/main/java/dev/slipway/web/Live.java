@@ -1,0 +1,81 @@
+package dev.slipway.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.thymeleaf.context.WebContext;
+import org.thymeleaf.spring6.ISpringWebFluxTemplateEngine;
+import org.thymeleaf.spring6.web.webflux.SpringWebFluxWebApplication;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Keeps a page current: of each state of its parts, sends those that changed, as one htmx out-of-band answer. */
+@Component
+public class Live {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    private final ISpringWebFluxTemplateEngine templates;
+    private final SpringWebFluxWebApplication application =
+            SpringWebFluxWebApplication.buildApplication(ReactiveAdapterRegistry.getSharedInstance());
+
+    Live(ISpringWebFluxTemplateEngine templates) {
+        this.templates = templates;
+    }
+
+    /** Events named {@code parts}; a slow browser gets the newest state and misses those between. */
+    public Flux<ServerSentEvent<String>> events(Flux<List<Part>> states, ServerWebExchange exchange) {
+        return Flux.defer(() -> {
+                    var sent = new HashMap<String, Part>();
+                    return states.onBackpressureLatest().concatMap(parts -> changed(parts, sent, exchange), 1);
+                })
+                .mergeWith(Flux.interval(HEARTBEAT)
+                        .onBackpressureDrop()
+                        .map(_ -> ServerSentEvent.<String>builder().comment("").build()))
+                .takeUntil(Live::isEnd);
+    }
+
+    /** The last event of a page that will not change any more; the browser closes the connection. */
+    public static ServerSentEvent<String> end() {
+        return ServerSentEvent.<String>builder().event("end").data("").build();
+    }
+
+    private static boolean isEnd(ServerSentEvent<String> event) {
+        return "end".equals(event.event());
+    }
+
+    private Mono<ServerSentEvent<String>> changed(
+            List<Part> parts, Map<String, Part> sent, ServerWebExchange exchange) {
+        var changed = new ArrayList<Part>();
+        for (var part : parts) {
+            if (!part.equals(sent.put(part.id(), part))) {
+                changed.add(part);
+            }
+        }
+        return changed.isEmpty()
+                ? Mono.empty()
+                : render("fragment/parts", Map.of("parts", changed), exchange)
+                        .map(html ->
+                                ServerSentEvent.builder(html).event("parts").build());
+    }
+
+    /** Draws a template away from the event loop: the first use of a template reads it from its file. */
+    private Mono<String> render(String template, Map<String, Object> model, ServerWebExchange exchange) {
+        return Mono.fromCallable(() -> {
+                    var locale = Locale.ENGLISH;
+                    var web = application.buildExchange(exchange, locale, MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+                    return templates.process(template, new WebContext(web, locale, model));
+                })
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+}
