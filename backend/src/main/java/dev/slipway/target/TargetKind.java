@@ -4,10 +4,14 @@ package dev.slipway.target;
 public record TargetKind(String value) {
 
     public TargetKind {
-        if (!value.matches("[a-z][a-z0-9-]{0,30}")) {
+        if (!isWellFormed(value)) {
             throw new IllegalArgumentException(
                     "A target kind is lower-case letters, digits and '-', not '" + value + "'");
         }
+    }
+
+    public static boolean isWellFormed(String value) {
+        return value.matches("[a-z][a-z0-9-]{0,30}");
     }
 
     @Override
