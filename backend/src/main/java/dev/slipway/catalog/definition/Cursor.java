@@ -1,5 +1,6 @@
 package dev.slipway.catalog.definition;
 
+import dev.slipway.target.Nearest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,14 +39,7 @@ record Cursor(String path, JsonNode node, Report report) {
             node.propertyNames().stream()
                     .filter(key -> !known.contains(key))
                     .forEach(key -> report.key(
-                            below(key),
-                            "'%s' is not known here".formatted(key),
-                            NearestName.of(key, known)
-                                    .map("Did you mean '%s'?"::formatted)
-                                    .orElse("Use one of "
-                                            + String.join(
-                                                    ", ",
-                                                    known.stream().sorted().toList()))));
+                            below(key), "'%s' is not known here".formatted(key), Nearest.remedy(key, known)));
         }
     }
 

@@ -3,8 +3,8 @@ package dev.slipway.catalog.definition;
 import dev.slipway.catalog.DefinitionSection;
 import dev.slipway.catalog.LocatedProblem;
 import dev.slipway.catalog.yaml.YamlSource;
-import dev.slipway.target.DeploymentTarget;
 import dev.slipway.target.SecretStore;
+import dev.slipway.target.Targets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,17 +25,11 @@ final class DefinitionCheck {
     private final ServiceCheck services;
 
     @Autowired
-    DefinitionCheck(
-            ObjectProvider<DeploymentTarget> targets,
-            ObjectProvider<SecretStore> stores,
-            ObjectProvider<DefinitionSection> sections) {
-        this(
-                targets.orderedStream().toList(),
-                stores.orderedStream().toList(),
-                sections.orderedStream().toList());
+    DefinitionCheck(Targets targets, List<SecretStore> stores, ObjectProvider<DefinitionSection> sections) {
+        this(targets, stores, sections.orderedStream().toList());
     }
 
-    DefinitionCheck(List<DeploymentTarget> targets, List<SecretStore> stores, List<DefinitionSection> sections) {
+    DefinitionCheck(Targets targets, List<SecretStore> stores, List<DefinitionSection> sections) {
         this.sections = sections;
         this.variables =
                 new VariableCheck(stores.stream().map(SecretStore::scheme).collect(Collectors.toSet()));

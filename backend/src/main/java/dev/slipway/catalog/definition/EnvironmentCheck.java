@@ -1,5 +1,6 @@
 package dev.slipway.catalog.definition;
 
+import dev.slipway.target.Nearest;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -65,13 +66,9 @@ final class EnvironmentCheck {
         var keys = environments.node().propertyNames();
         at.problem(
                 "There must be an environment '%s'".formatted(key),
-                NearestName.of(key, keys)
-                        .map("Did you mean '%s'?"::formatted)
-                        .orElse(
-                                keys.isEmpty()
-                                        ? "Define it under environments"
-                                        : "Use one of " + String.join(", ", keys)
-                                                + ", or define it under environments"));
+                Nearest.to(key, keys).isPresent()
+                        ? Nearest.remedy(key, keys)
+                        : "Define it under environments, or name another");
     }
 
     private static void whenLocked(Cursor value) {

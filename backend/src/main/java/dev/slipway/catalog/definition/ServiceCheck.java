@@ -1,6 +1,7 @@
 package dev.slipway.catalog.definition;
 
 import dev.slipway.catalog.Service;
+import dev.slipway.target.Nearest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -42,9 +43,7 @@ final class ServiceCheck {
                 .filter(text -> !known.contains(text))
                 .ifPresent(text -> type.problem(
                         "A service must be web, worker or scheduled, not '%s'".formatted(text),
-                        NearestName.of(text, known)
-                                .map("Did you mean '%s'?"::formatted)
-                                .orElse("Use one of these three")));
+                        Nearest.remedy(text, known)));
     }
 
     private void placement(Cursor placement, Cursor environments) {

@@ -1,17 +1,20 @@
 package dev.slipway.catalog.definition;
 
 import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.Nearest;
+import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
-import java.util.List;
+import dev.slipway.target.Targets;
+import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Has a placement's settings checked by its target. */
 final class SettingsCheck {
 
-    private final List<DeploymentTarget> targets;
+    private final Targets targets;
 
-    SettingsCheck(List<DeploymentTarget> targets) {
+    SettingsCheck(Targets targets) {
         this.targets = targets;
     }
 
@@ -24,16 +27,24 @@ final class SettingsCheck {
                     .key(
                             placement.path(),
                             "A placement must say on which target it runs",
-                            "Write target: " + String.join(" or ", kinds()));
+                            "Write target: " + String.join(" or ", targets.kinds()));
         }
-        if (settings.isThere() && !settings.isMapping()) {
-            return;
-        }
+        var readable = !settings.isThere() || settings.isMapping();
         kind.text()
-                .ifPresent(name -> targets.stream()
-                        .filter(target -> target.kind().value().equals(name))
-                        .findFirst()
-                        .ifPresentOrElse(target -> ask(target, settings), () -> unknown(kind, name)));
+                .ifPresent(name -> find(name)
+                        .ifPresentOrElse(
+                                target -> {
+                                    if (readable) {
+                                        ask(target, settings);
+                                    }
+                                },
+                                () -> kind.problem(
+                                        "There is no target '%s'".formatted(name),
+                                        Nearest.remedy(name, targets.kinds()))));
+    }
+
+    private Optional<DeploymentTarget> find(String name) {
+        return TargetKind.isWellFormed(name) ? targets.find(new TargetKind(name)) : Optional.empty();
     }
 
     private static void ask(DeploymentTarget target, Cursor settings) {
@@ -42,17 +53,5 @@ final class SettingsCheck {
             var path = problem.path().isEmpty() ? settings.path() : settings.path() + "." + problem.path();
             settings.report().value(path, problem.rule(), problem.remedy());
         });
-    }
-
-    private void unknown(Cursor kind, String name) {
-        kind.problem(
-                "There is no target '%s'".formatted(name),
-                NearestName.of(name, kinds())
-                        .map("Did you mean '%s'?"::formatted)
-                        .orElse("Use " + String.join(" or ", kinds())));
-    }
-
-    private List<String> kinds() {
-        return targets.stream().map(target -> target.kind().value()).sorted().toList();
     }
 }
