@@ -1,9 +1,8 @@
 package demo;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +25,13 @@ public record Release(
         Optional<URI> dependsOn,
         Duration warmUp) {
 
-    public static Release load(Path folder) throws IOException {
+    /** Reads it from the class path. */
+    public static Release load() throws IOException {
         var properties = new Properties();
-        try (var in = Files.newBufferedReader(folder.resolve("release.properties"))) {
+        try (var in = Release.class.getResourceAsStream("/release.properties")) {
+            if (in == null) {
+                throw new FileNotFoundException("release.properties is not on the class path");
+            }
             properties.load(in);
         }
         return of(properties);

@@ -1,7 +1,6 @@
 package demo;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -11,7 +10,7 @@ public record Start(Release release, Configuration configuration, Visits visits,
     /** Ends the process with exit code 1 when something it cannot do without is missing. */
     public static Start of(String service, String... arguments) throws IOException {
         var log = new Log(Clock.systemUTC(), service);
-        var release = Release.load(Path.of(""));
+        var release = Release.load();
         var configuration = new Configuration(System.getenv(), List.of(arguments));
         log.info(
                 "starting",

@@ -52,7 +52,13 @@ public final class Web {
             server.stop(DRAIN_SECONDS);
             start.log().info("stopped", "requests", requests.get());
         }));
-        start.log().info("started", "version", start.release().version(), "port", port);
+        start.log()
+                .info(
+                        "started",
+                        "version",
+                        start.release().version(),
+                        "port",
+                        server.getAddress().getPort());
     }
 
     private void handle(HttpExchange exchange) throws IOException {
