@@ -29,6 +29,12 @@ record Variable(String name, Type type) {
                 return NUMBER.accepts(value) && Integer.parseInt(value) <= 65_535;
             }
         },
+        DURATION("must be a duration such as 90s, 15m, 12h or 7d") {
+            @Override
+            boolean accepts(String value) {
+                return value.matches("[0-9]{1,9}(ms|s|m|h|d)|P[0-9DTHMS.]+");
+            }
+        },
         BOOLEAN("must be true or false") {
             @Override
             boolean accepts(String value) {
