@@ -10,4 +10,8 @@ public record LogFilter(@Nullable String source) {
     public static LogFilter of(String source) {
         return new LogFilter(source);
     }
+
+    boolean admits(String source) {
+        return this.source == null || this.source.equals(source);
+    }
 }

@@ -1,0 +1,78 @@
+package dev.slipway.logstream;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lines that wait to be stored together. */
+final class ChunkBuilder {
+
+    /** A row is read as a whole, also when a viewer wants one line of it. */
+    private static final int MOST_CHARACTERS = 256 * 1024;
+
+    private static final int MOST_LINES = 4_000;
+
+    private final StringBuilder text = new StringBuilder();
+    private final List<String> sources = new ArrayList<>(2);
+    private int[] runs = new int[24];
+    private int used;
+    private int lines;
+    private long start;
+    private long time = -1;
+    private @Nullable String source;
+
+    boolean isEmpty() {
+        return lines == 0;
+    }
+
+    boolean isFull() {
+        return lines >= MOST_LINES || text.length() >= MOST_CHARACTERS;
+    }
+
+    int lines() {
+        return lines;
+    }
+
+    void add(String source, long epochMillis, CharSequence line) {
+        if (lines++ == 0) {
+            start = epochMillis;
+        } else {
+            text.append('\n');
+        }
+        text.append(line);
+        if (epochMillis == time && source.equals(this.source)) {
+            runs[used - 3]++;
+        } else {
+            addRun(source, epochMillis);
+        }
+    }
+
+    private void addRun(String source, long epochMillis) {
+        if (used == runs.length) {
+            runs = Arrays.copyOf(runs, used * 2);
+        }
+        var index = sources.indexOf(source);
+        if (index < 0) {
+            index = sources.size();
+            sources.add(source);
+        }
+        runs[used++] = 1;
+        runs[used++] = index;
+        runs[used++] = Math.clamp(epochMillis - start, 0, Integer.MAX_VALUE);
+        this.source = source;
+        time = epochMillis;
+    }
+
+    /** The lines, numbered from {@code first}. */
+    Chunk seal(long first) {
+        return new Chunk(
+                first,
+                first + lines - 1,
+                Instant.ofEpochMilli(start),
+                List.copyOf(sources),
+                Arrays.copyOf(runs, used),
+                text.toString());
+    }
+}
