@@ -21,8 +21,11 @@ record Chunk(long first, long last, Instant at, List<String> sources, int[] runs
 
     List<LogLine> lines(long after, LogFilter filter) {
         var lines = new ArrayList<LogLine>((int) (last - Math.max(after, first - 1)));
-        visit(after, filter, (number, time, source, start, end) ->
-                lines.add(new LogLine(number, Instant.ofEpochMilli(time), source, text.substring(start, end))));
+        visit(
+                after,
+                filter,
+                (number, time, source, start, end) ->
+                        lines.add(new LogLine(number, Instant.ofEpochMilli(time), source, text.substring(start, end))));
         return lines;
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.logstream;
 
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -22,9 +23,15 @@ public interface LogStreams {
      */
     Flux<LogBatch> follow(long stream, long after, LogFilter filter);
 
-    /** Number of lines, and whether it is closed. */
+    /** Number of lines, and whether it is closed; empty when nobody has opened it yet. */
     Mono<LogSummary> summary(long stream);
 
     /** Says that no line will follow. */
     Mono<Void> close(long stream);
+
+    /** Lines after {@code after} that contain the text in whatever case, the first {@code limit} of them. */
+    Mono<LogMatches> search(long stream, String text, long after, int limit);
+
+    /** Which source wrote which lines, in order; a log with more sections than the limit has a longer last one. */
+    Mono<List<LogSection>> outline(long stream, int limit);
 }

@@ -1,4 +1,8 @@
 package dev.slipway.logstream;
 
-/** How long a stream is. */
-public record LogSummary(long lines, boolean closed) {}
+/**
+ * How long a stream is.
+ *
+ * @param expired whether retention has removed the lines; their number stays
+ */
+public record LogSummary(long lines, boolean closed, boolean expired) {}

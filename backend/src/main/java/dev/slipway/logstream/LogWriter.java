@@ -3,10 +3,22 @@ package dev.slipway.logstream;
 /** Appends to one stream, in order. Not for several threads at a time per source, but several sources may write at once. */
 public interface LogWriter extends AutoCloseable {
 
-    /** Appends one line of a source (a step run's name). Blocks when more is under way than the store takes. */
+    /**
+     * Appends one line of a source (a step run's name), or several when the text has line feeds or more than 16,384
+     * characters. Blocks when more is under way than the store takes.
+     *
+     * @throws FencedOut if another writer has taken over
+     */
     void line(String source, String text);
 
-    /** From now on this value is replaced in every line, also in its Base64 and URL forms. Short values are refused. */
+    /** Takes the raw output of a process for a source. */
+    LogOutput output(String source);
+
+    /**
+     * From now on this value is replaced in every line, also in its Base64 and URL forms.
+     *
+     * @throws SecretNotMaskable if the value is too short or too long for that
+     */
     void mask(String secret);
 
     /**
@@ -16,6 +28,7 @@ public interface LogWriter extends AutoCloseable {
      */
     void flush();
 
+    /** Flushes; does not close the stream, to which a later writer may append. */
     @Override
     void close();
 }

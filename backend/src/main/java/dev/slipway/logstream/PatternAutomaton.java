@@ -116,12 +116,22 @@ final class PatternAutomaton {
                 .toString();
     }
 
-    /** Length of the longest end of the text that begins a pattern without being complete. */
-    int unfinished(CharSequence text) {
+    /** Up to where the text can be handed on: what comes later cannot make a pattern of anything before. */
+    int safeEnd(CharSequence text) {
         var state = 0;
+        var matches = new ArrayDeque<int[]>();
         for (int i = 0; i < text.length(); i++) {
             state = next[state * width + classOf(text.charAt(i))];
+            if (ends[state] > 0) {
+                matches.push(new int[] {i + 1 - ends[state], i + 1});
+            }
         }
-        return depth[state];
+        var end = text.length() - depth[state];
+        for (var match : matches) {
+            if (match[0] < end && end < match[1]) {
+                end = match[0];
+            }
+        }
+        return end;
     }
 }

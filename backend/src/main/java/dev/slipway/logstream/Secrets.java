@@ -52,9 +52,9 @@ final class Secrets {
         return automaton.mask(text);
     }
 
-    /** How many characters at the end of the text may be the beginning of a secret. */
-    int unfinished(CharSequence text) {
-        return automaton.unfinished(text);
+    /** Up to where an unfinished text can be handed on without cutting a secret in two. */
+    int safeEnd(CharSequence text) {
+        return automaton.safeEnd(text);
     }
 
     private static void addForms(String secret, Set<String> forms) {

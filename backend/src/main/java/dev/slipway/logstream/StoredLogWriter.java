@@ -1,0 +1,214 @@
+package dev.slipway.logstream;
+
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects lines while the store takes the lines before them, so that batches are as large as the store is slow: a lone
+ * line is stored at once, a flood in few large rows.
+ */
+final class StoredLogWriter implements LogWriter {
+
+    /** Longer lines go on in the next one. */
+    static final int LONGEST_LINE = 16 * 1024;
+
+    /** A row at most so often, unless it is full or somebody waits for it. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final long stream;
+    private final long fence;
+    private final ChunkStore store;
+    private final InstantSource clock;
+    private final Consumer<Chunk> stored;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private ChunkBuilder pending = new ChunkBuilder();
+    private long accepted;
+    private long settled;
+    private long lastTaken = System.nanoTime() - PAUSE_NANOS;
+    private boolean urgent;
+    private boolean closed;
+    private @Nullable Exception failure;
+
+    private volatile Secrets secrets = Secrets.NONE;
+
+    private StoredLogWriter(Opened opened, ChunkStore store, InstantSource clock, Consumer<Chunk> stored) {
+        this.stream = opened.stream();
+        this.fence = opened.fence();
+        this.store = store;
+        this.clock = clock;
+        this.stored = stored;
+    }
+
+    /** A writer whose lines are on their way to the store from now on. */
+    static StoredLogWriter start(Opened opened, ChunkStore store, InstantSource clock, Consumer<Chunk> stored) {
+        var writer = new StoredLogWriter(opened, store, clock, stored);
+        Thread.ofVirtual().name("log-" + opened.stream()).start(() -> writer.pump(opened.last() + 1));
+        return writer;
+    }
+
+    /** @param last number of the last line of the writers before */
+    record Opened(long stream, long fence, long last) {}
+
+    @Override
+    public void line(String source, String text) {
+        var masked = secrets.mask(text.indexOf('\0') < 0 ? text : text.replace('\0', '\u2400'));
+        var start = 0;
+        for (int feed = masked.indexOf('\n'); feed >= 0; feed = masked.indexOf('\n', start)) {
+            cut(source, masked, start, feed);
+            start = feed + 1;
+        }
+        cut(source, masked, start, masked.length());
+    }
+
+    private void cut(String source, String text, int start, int end) {
+        var stop = end > start && text.charAt(end - 1) == '\r' ? end - 1 : end;
+        var from = start;
+        while (stop - from > LONGEST_LINE) {
+            var to = from + LONGEST_LINE;
+            if (Character.isHighSurrogate(text.charAt(to - 1))) {
+                to--;
+            }
+            add(source, text.substring(from, to));
+            from = to;
+        }
+        add(source, from == 0 && stop == text.length() ? text : text.substring(from, stop));
+    }
+
+    private void add(String source, String line) {
+        lock.lock();
+        try {
+            while (pending.isFull() && failure == null) {
+                changed.awaitUninterruptibly();
+            }
+            requireWritable();
+            pending.add(source, clock.millis(), line);
+            accepted++;
+            if (pending.lines() == 1 || pending.isFull()) {
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void mask(String secret) {
+        lock.lock();
+        try {
+            secrets = secrets.with(secret);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public LogOutput output(String source) {
+        return new LogOutput(text -> line(source, text), text -> secrets.safeEnd(text));
+    }
+
+    @Override
+    public void flush() {
+        lock.lock();
+        try {
+            var target = accepted;
+            urgent = true;
+            changed.signalAll();
+            while (settled < target && failure == null) {
+                changed.awaitUninterruptibly();
+            }
+            if (failure != null) {
+                throw failed(failure);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (!closed) {
+                flush();
+            }
+        } finally {
+            closed = true;
+            changed.signalAll();
+            lock.unlock();
+        }
+    }
+
+    private void requireWritable() {
+        if (failure != null) {
+            throw failed(failure);
+        }
+        if (closed) {
+            throw new IllegalStateException("The writer of log " + stream + " is closed");
+        }
+    }
+
+    /** A new exception each time: its stack trace is that of the caller who is told. */
+    private RuntimeException failed(Exception cause) {
+        if (cause instanceof FencedOut) {
+            return new FencedOut(stream, fence);
+        }
+        return new IllegalStateException("Log " + stream + " cannot be stored: " + cause.getMessage(), cause);
+    }
+
+    private void pump(long first) {
+        try {
+            var next = first;
+            for (var lines = take(); !lines.isEmpty(); lines = take()) {
+                var chunk = lines.seal(next);
+                store.append(stream, fence, chunk).block();
+                next = chunk.last() + 1;
+                stored.accept(chunk);
+                settle(lines.lines(), null);
+            }
+        } catch (InterruptedException | RuntimeException e) {
+            settle(0, e);
+        }
+    }
+
+    /** Waits for lines and for the time to store them; no lines when none will come. */
+    private ChunkBuilder take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (pending.isEmpty() && !closed) {
+                changed.await();
+            }
+            for (var pause = pauseLeft(); pause > 0; pause = pauseLeft()) {
+                changed.awaitNanos(pause);
+            }
+            var taken = pending;
+            pending = new ChunkBuilder();
+            urgent = false;
+            lastTaken = System.nanoTime();
+            changed.signalAll();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long pauseLeft() {
+        return urgent || closed || pending.isFull() ? 0 : lastTaken + PAUSE_NANOS - System.nanoTime();
+    }
+
+    private void settle(int lines, @Nullable Exception failure) {
+        lock.lock();
+        try {
+            settled += lines;
+            this.failure = failure;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.slipway.logstream;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.FluxSink;
+
+/**
+ * A place in a stream and somebody who reads on from there. Next to the end it shares the frames of the tail; one that
+ * has fallen behind reads the store, a page at a time and only when it has taken the page before, so that it is never
+ * owed more than a page.
+ */
+final class Viewer<T> {
+
+    private final Tail tail;
+    private final FluxSink<T> sink;
+    private final Rendering<T> rendering;
+    private final Pace pace;
+    private final AtomicInteger rounds = new AtomicInteger();
+
+    private long position;
+    private @Nullable Frame own;
+    private volatile @Nullable Disposable reading;
+    private volatile @Nullable List<Chunk> page;
+    private volatile long pageEnd;
+    private volatile boolean beat;
+    private volatile boolean gone;
+
+    Viewer(Tail tail, long after, FluxSink<T> sink, Rendering<T> rendering, Pace pace) {
+        this.tail = tail;
+        this.position = after;
+        this.sink = sink;
+        this.rendering = rendering;
+        this.pace = pace;
+    }
+
+    /** Asks for a sign of life at the next occasion. */
+    void heartbeat() {
+        beat = true;
+        serve();
+    }
+
+    void leave() {
+        gone = true;
+        var read = reading;
+        if (read != null) {
+            read.dispose();
+        }
+        serve();
+    }
+
+    /** Ends without saying that the stream has ended: the viewer connects again. */
+    void handOver() {
+        gone = true;
+        sink.complete();
+    }
+
+    /** Sends what there is, as far as the viewer takes it. Any thread may call it; one at a time does the work. */
+    void serve() {
+        if (rounds.getAndIncrement() != 0) {
+            return;
+        }
+        var missed = 1;
+        do {
+            round();
+            missed = rounds.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void round() {
+        if (gone) {
+            drop();
+            return;
+        }
+        takePage();
+        while (!gone && sink.requestedFromDownstream() > 0 && pace.ready()) {
+            if (!sendOne()) {
+                break;
+            }
+        }
+    }
+
+    /** False when there is nothing to send now. */
+    private boolean sendOne() {
+        if (own != null) {
+            var frame = own;
+            own = null;
+            send(frame);
+            frame.release();
+            return true;
+        }
+        if (reading != null) {
+            return false;
+        }
+        var window = tail.window();
+        var next = window.next(position);
+        if (next != null && next.after() == position && send(next)) {
+            return true;
+        }
+        if (position < window.last() && window.state() != null) {
+            read(window.state(), window.gapEnd(position));
+            return false;
+        }
+        if (window.ended()) {
+            end();
+            return false;
+        }
+        return sendHeartbeat();
+    }
+
+    private boolean send(Frame frame) {
+        if (!frame.isEmpty()) {
+            var rendered = rendering.frame(frame);
+            if (rendered == null) {
+                return false;
+            }
+            beat = false;
+            sink.next(rendered);
+        }
+        position = frame.last();
+        return true;
+    }
+
+    private boolean sendHeartbeat() {
+        if (beat) {
+            beat = false;
+            var rendered = rendering.heartbeat();
+            if (rendered != null) {
+                sink.next(rendered);
+            }
+        }
+        return false;
+    }
+
+    private void end() {
+        gone = true;
+        var rendered = rendering.end(position);
+        if (rendered != null) {
+            sink.next(rendered);
+        }
+        sink.complete();
+    }
+
+    private void read(StreamState state, long upto) {
+        pageEnd = upto;
+        reading = tail.page(state, position, upto)
+                .subscribe(
+                        chunks -> {
+                            page = chunks;
+                            serve();
+                        },
+                        failure -> {
+                            gone = true;
+                            sink.error(failure);
+                        });
+    }
+
+    private void takePage() {
+        var chunks = page;
+        if (chunks == null) {
+            return;
+        }
+        page = null;
+        reading = null;
+        var whole = chunks.stream().filter(chunk -> chunk.first() <= pageEnd).toList();
+        if (whole.isEmpty()) {
+            // None of the lines is of this source, or retention has removed them.
+            position = Math.max(position, pageEnd);
+        } else {
+            own = new Frame(position, whole, tail.filter());
+        }
+    }
+
+    private void drop() {
+        if (own != null) {
+            own.release();
+            own = null;
+        }
+    }
+}
