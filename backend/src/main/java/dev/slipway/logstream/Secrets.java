@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -68,7 +69,7 @@ final class Secrets {
     private static void addForms(String line, byte[] bytes, Set<String> forms) {
         forms.add(line);
         var url = URLEncoder.encode(line, StandardCharsets.UTF_8);
-        for (var form : Set.of(url, url.replace("+", "%20"))) {
+        for (var form : List.of(url, url.replace("+", "%20"))) {
             forms.add(form);
             forms.add(lowerEscapes(form));
         }
