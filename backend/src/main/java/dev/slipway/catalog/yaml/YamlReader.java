@@ -171,7 +171,10 @@ final class YamlReader {
     }
 
     private static String lower(String sentence) {
-        return sentence.isEmpty() ? sentence : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+        return sentence.isBlank()
+                ? sentence
+                : Character.toLowerCase(sentence.strip().charAt(0))
+                        + sentence.strip().substring(1);
     }
 
     /** The text was refused before it was read to its end. */
