@@ -1,0 +1,40 @@
+package dev.slipway.identity;
+
+import dev.slipway.identity.SignIns.Outcome;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Checks a password, throttled, in the same time whether or not the person exists. */
+@Component
+class PasswordSignIn {
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final SignInThrottle throttle;
+
+    PasswordSignIn(Accounts accounts, Passwords passwords, SignInThrottle throttle) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.throttle = throttle;
+    }
+
+    Mono<Outcome> check(String userName, String password, String address) {
+        return throttle.begin(userName, address)
+                .flatMap(wait -> wait.<Mono<Outcome>>map(until -> Mono.just(new Outcome.TryAgainAt(until)))
+                        .orElseGet(() -> verify(userName, password, address)));
+    }
+
+    private Mono<Outcome> verify(String userName, String password, String address) {
+        return accounts.passwordHash(userName)
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(hash -> passwords.matches(password, hash.orElse(null)))
+                .filter(right -> right)
+                .flatMap(_ -> accounts.find(userName))
+                .filter(Account::active)
+                .flatMap(account -> throttle.succeeded(userName, address)
+                        .thenReturn((Outcome) new Outcome.Welcome(account)))
+                .defaultIfEmpty(new Outcome.Wrong());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.slipway.identity;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a person is to the portal; decides the permissions. */
+public enum Role {
+    VIEWER(EnumSet.of(Permission.VIEW), "reads everything, changes nothing"),
+    OPERATOR(
+            EnumSet.of(Permission.VIEW, Permission.RELEASE, Permission.DEPLOY, Permission.DECIDE),
+            "registers releases, deploys, answers questions of jobs"),
+    ADMINISTRATOR(EnumSet.allOf(Permission.class), "also edits projects and manages people");
+
+    private final Set<Permission> permissions;
+    private final String description;
+
+    Role(Set<Permission> permissions, String description) {
+        this.permissions = Collections.unmodifiableSet(permissions);
+        this.description = description;
+    }
+
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** As people read it: {@code operator}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

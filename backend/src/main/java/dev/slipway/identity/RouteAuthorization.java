@@ -1,0 +1,110 @@
+package dev.slipway.identity;
+
+import dev.slipway.web.Forbidden;
+import dev.slipway.web.Paths;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.authorization.ReactiveAuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.server.authorization.AuthorizationContext;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Asks the handler that would serve a request which permission it takes, by the very mapping that will serve it. */
+@Component
+class RouteAuthorization implements ReactiveAuthorizationManager<AuthorizationContext> {
+
+    private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready", "/favicon.ico");
+
+    private final ObjectProvider<DispatcherHandler> dispatcher;
+    private final Accounts accounts;
+    private final IdentityProperties properties;
+
+    RouteAuthorization(
+            ObjectProvider<DispatcherHandler> dispatcher, Accounts accounts, IdentityProperties properties) {
+        this.dispatcher = dispatcher;
+        this.accounts = accounts;
+        this.properties = properties;
+    }
+
+    @Override
+    public Mono<AuthorizationResult> authorize(Mono<Authentication> authentication, AuthorizationContext context) {
+        var access = authentication
+                .filter(Authentication::isAuthenticated)
+                .filter(who -> who.getPrincipal() instanceof Access)
+                .map(who -> (Access) who.getPrincipal())
+                .defaultIfEmpty(Access.NOBODY);
+        return rule(context.getExchange()).flatMap(found -> decide(found, access, context.getExchange()));
+    }
+
+    private Mono<AuthorizationResult> decide(Found found, Mono<Access> access, ServerWebExchange exchange) {
+        if (found.rule() instanceof RouteRule.Open) {
+            return Mono.just(new AuthorizationDecision(true));
+        }
+        return access.flatMap(who -> {
+            if (!who.signedIn()) {
+                return Mono.just(new AuthorizationDecision(false));
+            }
+            return switch (found.rule()) {
+                case RouteRule.Needs(var permission) when !who.may(permission) -> forbid(permission, who);
+                case RouteRule.Closed _ ->
+                    Mono.error(new Forbidden("The route " + Paths.of(exchange)
+                            + " names no permission, so nobody may use it. This is a fault of the portal; report it."));
+                case null, default ->
+                    found.failure() == null
+                            ? Mono.just(new AuthorizationDecision(true))
+                            : Mono.error(found.failure());
+            };
+        });
+    }
+
+    /** What was found for a request: a rule, a failure to map it (wrong method, wrong type), or nothing at all. */
+    private record Found(
+            @org.jspecify.annotations.Nullable RouteRule rule,
+            @org.jspecify.annotations.Nullable Throwable failure) {}
+
+    private Mono<Found> rule(ServerWebExchange exchange) {
+        var path = Paths.of(exchange);
+        if (OPEN_PATHS.contains(path) || properties.metricsPublic() && path.equals("/metrics")) {
+            return Mono.just(new Found(new RouteRule.Open(), null));
+        }
+        if (path.equals("/metrics") || path.startsWith("/internal/")) {
+            var permission = path.equals("/metrics") ? Permission.VIEW : Permission.ADMINISTER;
+            return Mono.just(new Found(new RouteRule.Needs(permission), null));
+        }
+        return Flux.fromIterable(mappings())
+                .concatMap(mapping -> mapping.getHandler(exchange))
+                .next()
+                .map(handler -> new Found(RouteRule.of(handler), null))
+                .onErrorResume(failure -> Mono.just(new Found(null, failure)))
+                .defaultIfEmpty(new Found(null, null));
+    }
+
+    private Iterable<HandlerMapping> mappings() {
+        var mappings = dispatcher.getObject().getHandlerMappings();
+        return mappings == null ? Set.of() : mappings;
+    }
+
+    private Mono<AuthorizationResult> forbid(Permission permission, Access who) {
+        var roles = Arrays.stream(Role.values())
+                .filter(role -> role.permissions().contains(permission))
+                .map(Role::word)
+                .collect(Collectors.joining(" or "));
+        var needed = "This needs the permission " + permission + ", which the role " + roles + " has. ";
+        return accounts.administrators()
+                .map(Account::name)
+                .take(5)
+                .collect(Collectors.joining(", "))
+                .flatMap(names -> Mono.error(new Forbidden(needed
+                        + (who.isToken() ? "This token was not given it, or its owner no longer has it. " : "")
+                        + "An administrator can grant it: " + names + ".")));
+    }
+}

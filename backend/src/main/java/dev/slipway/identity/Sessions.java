@@ -1,0 +1,129 @@
+package dev.slipway.identity;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Who is signed in where: rows that every replica reads and that survive a restart. */
+@Component
+public class Sessions {
+
+    /** Ends without a request for so long. */
+    static final Duration IDLE = Duration.ofHours(12);
+
+    /** Ends after so long in any case. */
+    static final Duration LONGEST = Duration.ofDays(7);
+
+    /** The last use is written at most this often, so that reading a page does not write a row. */
+    private static final Duration GRAIN = Duration.ofMinutes(1);
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    Sessions(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** A place somebody is signed in at. */
+    public record Session(String method, String address, String agent, Instant createdAt, Instant lastSeenAt) {}
+
+    /** Begins a session under a new id, and clears away those that are over. */
+    Mono<Secret> begin(String userName, String method, String address, @Nullable String agent) {
+        var id = Secret.random();
+        var now = clock.instant();
+        return database.sql("delete from sign_in_session where expires_at < :now or last_seen_at < :idle")
+                .bind("now", now)
+                .bind("idle", now.minus(IDLE))
+                .then()
+                .then(database.sql("""
+                                insert into sign_in_session
+                                    (id_hash, user_name, method, address, agent, created_at, last_seen_at, expires_at)
+                                values (:id, :user, :method, :address, :agent, :now, :now, :end)""")
+                        .bind("id", id.hash())
+                        .bind("user", userName)
+                        .bind("method", method)
+                        .bind("address", address)
+                        .bind("agent", agent == null ? "unknown" : agent.substring(0, Math.min(agent.length(), 300)))
+                        .bind("now", now)
+                        .bind("end", now.plus(LONGEST))
+                        .then())
+                .then(database.sql("update account set last_sign_in_at = :now where user_name = :user")
+                        .bind("now", now)
+                        .bind("user", userName)
+                        .then())
+                .thenReturn(id);
+    }
+
+    /** The account of a session that still holds; empty when it is over or the account is disabled. */
+    Mono<Account> account(Secret id) {
+        var now = clock.instant();
+        return database.sql("""
+                        select a.user_name, a.name, a.role, a.disabled_at, a.created_at, a.last_sign_in_at,
+                               s.last_seen_at < :stale as stale
+                          from sign_in_session s join account a using (user_name)
+                         where s.id_hash = :id and s.expires_at > :now and s.last_seen_at > :idle
+                           and a.disabled_at is null""")
+                .bind("id", id.hash())
+                .bind("now", now)
+                .bind("idle", now.minus(IDLE))
+                .bind("stale", now.minus(GRAIN))
+                .map(row -> new Found(Accounts.read(row), Boolean.TRUE.equals(row.get("stale", Boolean.class))))
+                .one()
+                .flatMap(found -> found.stale()
+                        ? touch(id, now).thenReturn(found.account())
+                        : Mono.just(found.account()));
+    }
+
+    private record Found(Account account, boolean stale) {}
+
+    private Mono<Void> touch(Secret id, Instant now) {
+        return database.sql("update sign_in_session set last_seen_at = :now where id_hash = :id")
+                .bind("now", now)
+                .bind("id", id.hash())
+                .then();
+    }
+
+    Mono<Void> end(Secret id) {
+        return database.sql("delete from sign_in_session where id_hash = :id")
+                .bind("id", id.hash())
+                .then();
+    }
+
+    /** Ends all sessions of a person, but the one given. */
+    Mono<Long> endAll(String userName, @Nullable Secret but) {
+        return database.sql("""
+                        delete from sign_in_session
+                         where user_name = :user and (:but::bytea is null or id_hash <> :but)""")
+                .bind("user", userName)
+                .bind("but", Parameter.fromOrEmpty(but == null ? null : but.hash(), byte[].class))
+                .fetch()
+                .rowsUpdated();
+    }
+
+    /** Where a person is signed in, newest use first. */
+    public Flux<Session> of(String userName) {
+        var now = clock.instant();
+        return database.sql("""
+                        select method, address, agent, created_at, last_seen_at from sign_in_session
+                         where user_name = :user and expires_at > :now and last_seen_at > :idle
+                         order by last_seen_at desc""")
+                .bind("user", userName)
+                .bind("now", now)
+                .bind("idle", now.minus(IDLE))
+                .map(row -> new Session(
+                        Objects.requireNonNull(row.get("method", String.class)),
+                        Objects.requireNonNull(row.get("address", String.class)),
+                        Objects.requireNonNull(row.get("agent", String.class)),
+                        Objects.requireNonNull(row.get("created_at", Instant.class)),
+                        Objects.requireNonNull(row.get("last_seen_at", Instant.class))))
+                .all();
+    }
+}

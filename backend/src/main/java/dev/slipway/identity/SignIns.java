@@ -1,0 +1,91 @@
+package dev.slipway.identity;
+
+import dev.slipway.audit.Actor;
+import dev.slipway.audit.AuditEvent;
+import dev.slipway.audit.AuditLog;
+import java.time.Instant;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Lets people in and out. Every way of signing in ends in {@link #begin}. */
+@Component
+public class SignIns {
+
+    private final PasswordSignIn passwords;
+    private final Sessions sessions;
+    private final AuditLog audit;
+    private final TransactionalOperator transaction;
+
+    SignIns(
+            PasswordSignIn passwords,
+            Sessions sessions,
+            AuditLog audit,
+            TransactionalOperator transaction) {
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.audit = audit;
+        this.transaction = transaction;
+    }
+
+    /** What came of a try with a password. */
+    public sealed interface Outcome {
+
+        /** The person is who they say. */
+        record Welcome(Account account) implements Outcome {}
+
+        /** Unknown person, wrong password or disabled account: the answer does not say which. */
+        record Wrong() implements Outcome {}
+
+        /** Too many tries. */
+        record TryAgainAt(Instant time) implements Outcome {}
+    }
+
+    /** Looks at user name and password, and begins a session if they are right. */
+    public Mono<Outcome> withPassword(String userName, String password, ServerWebExchange exchange) {
+        var name = userName.strip().toLowerCase(Locale.ROOT);
+        return passwords
+                .check(name, password, address(exchange))
+                .flatMap(outcome -> outcome instanceof Outcome.Welcome(var account)
+                        ? begin(account, "password", exchange).thenReturn(outcome)
+                        : Mono.just(outcome));
+    }
+
+    /** Begins a session under a new id and ends the one the browser had, so that nobody can plant an id beforehand. */
+    public Mono<Void> begin(Account account, String method, ServerWebExchange exchange) {
+        var request = exchange.getRequest();
+        var before = Mono.justOrEmpty(SessionCookie.SESSION.read(request)).flatMap(sessions::end);
+        var actor = new Actor(Actor.Kind.PERSON, account.userName(), account.name());
+        return before.then(audit.append(AuditEvent.of(actor, "person.sign-in", null, "person " + account.userName())
+                        .because("by " + method + " from " + address(exchange))))
+                .then(sessions.begin(
+                        account.userName(),
+                        method,
+                        address(exchange),
+                        request.getHeaders().getFirst("User-Agent")))
+                .as(transaction::transactional)
+                .doOnNext(id -> {
+                    SessionCookie.SESSION.write(exchange, id, Sessions.LONGEST);
+                    SessionCookie.VISITOR.remove(exchange);
+                })
+                .then();
+    }
+
+    public Mono<Void> end(ServerWebExchange exchange) {
+        return Mono.justOrEmpty(SessionCookie.SESSION.read(exchange.getRequest()))
+                .flatMap(sessions::end)
+                .then(Mono.fromRunnable(() -> SessionCookie.SESSION.remove(exchange)));
+    }
+
+    /** Ends the sessions of a person in all other browsers; gives their number. */
+    public Mono<Long> endOthers(String userName, ServerWebExchange exchange) {
+        return sessions.endAll(
+                userName, SessionCookie.SESSION.read(exchange.getRequest()).orElse(null));
+    }
+
+    private static String address(ServerWebExchange exchange) {
+        return SignInThrottle.addressOf(exchange.getRequest().getRemoteAddress());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.slipway.identity;
+
+import dev.slipway.audit.Actor;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.server.context.ServerSecurityContextRepository;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells who sends a request: by bearer token if there is one (a cookie beside it counts for nothing), else by session.
+ * Read from the database each time, so that a changed role or an ended session holds from the next request on.
+ */
+@Component
+class Visitors implements ServerSecurityContextRepository {
+
+    private static final String ATTRIBUTE = Visitors.class.getName();
+    private static final String SCHEME = "Bearer ";
+
+    private final Sessions sessions;
+    private final ApiTokens tokens;
+
+    Visitors(Sessions sessions, ApiTokens tokens) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+    }
+
+    /** Sessions begin in {@link SignIns}; there is nothing to save here. */
+    @Override
+    public Mono<Void> save(ServerWebExchange exchange, SecurityContext context) {
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<SecurityContext> load(ServerWebExchange exchange) {
+        return access(exchange).filter(Access::signedIn).map(Visitors::context);
+    }
+
+    /** {@link Access#NOBODY} before sign-in; asked once a request. */
+    Mono<Access> access(ServerWebExchange exchange) {
+        @SuppressWarnings("unchecked")
+        var known = (Mono<Access>) exchange.getAttributes().computeIfAbsent(ATTRIBUTE, _ -> find(exchange.getRequest())
+                .defaultIfEmpty(Access.NOBODY)
+                .cache());
+        return known;
+    }
+
+    private Mono<Access> find(ServerHttpRequest request) {
+        var bearer = bearer(request);
+        if (bearer.isPresent()) {
+            return tokens.access(bearer.get());
+        }
+        return Mono.justOrEmpty(SessionCookie.SESSION.read(request))
+                .flatMap(sessions::account)
+                .map(account -> new Access(
+                        new Actor(Actor.Kind.PERSON, account.userName(), account.name()),
+                        account.userName(),
+                        account.role().permissions()));
+    }
+
+    static Optional<Secret> bearer(ServerHttpRequest request) {
+        return Optional.ofNullable(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION))
+                .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(value -> new Secret(value.substring(SCHEME.length()).strip()));
+    }
+
+    private static SecurityContext context(Access access) {
+        var authorities = access.permissions().stream()
+                .map(permission -> new SimpleGrantedAuthority(permission.name()))
+                .toList();
+        return new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(access, null, authorities));
+    }
+}
