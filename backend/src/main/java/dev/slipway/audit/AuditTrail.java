@@ -26,15 +26,16 @@ public class AuditTrail {
     /** At most {@code limit} records; the id of the last is the key of the next page. */
     public Flux<AuditRecord> find(AuditFilter filter, int limit) {
         return database.sql("""
-                        select id, at, actor_kind, actor_id, actor_name, action, project, subject,
-                               before::text as before, after::text as after, reason
-                          from audit_event
-                         where (:project::text is null or project = :project)
-                           and (:actor::text is null or actor_id = :actor)
-                           and (:action::text is null or action = :action or starts_with(action, :action || '.'))
-                           and (:older::bigint is null or id < :older)
-                         order by id desc
-                         limit :limit""")
+            select id, at, actor_kind, actor_id, actor_name, action, project, subject,
+                   before::text as before, after::text as after, reason
+              from audit_event
+             where (:project::text is null or project = :project)
+               and (:actor::text is null or actor_id = :actor)
+               and (:action::text is null or action = :action or starts_with(action, :action || '.'))
+               and (:older::bigint is null or id < :older)
+             order by id desc
+             limit :limit\
+            """)
                 .bind("project", Parameter.fromOrEmpty(filter.project(), String.class))
                 .bind("actor", Parameter.fromOrEmpty(filter.actor(), String.class))
                 .bind("action", Parameter.fromOrEmpty(filter.action(), String.class))

@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
  * @param before absent if it was added
  * @param after absent if it was removed
  */
-public record Difference(String path, @Nullable String before, @Nullable String after) {
+public record Difference(
+        String path, @Nullable String before, @Nullable String after) {
 
     static List<Difference> between(@Nullable JsonNode before, @Nullable JsonNode after) {
         var old = leaves(before);

@@ -21,10 +21,11 @@ class StoredAuditLog implements AuditLog {
     @Override
     public Mono<Void> append(AuditEvent event) {
         return database.sql("""
-                        insert into audit_event
-                            (at, actor_kind, actor_id, actor_name, action, project, subject, before, after, reason)
-                        values (:at, :kind, :id, :name, :action, :project, :subject,
-                                cast(:before as jsonb), cast(:after as jsonb), :reason)""")
+            insert into audit_event
+                (at, actor_kind, actor_id, actor_name, action, project, subject, before, after, reason)
+            values (:at, :kind, :id, :name, :action, :project, :subject,
+                    cast(:before as jsonb), cast(:after as jsonb), :reason)\
+            """)
                 .bind("at", clock.instant())
                 .bind("kind", event.actor().kind().name())
                 .bind("id", event.actor().id())

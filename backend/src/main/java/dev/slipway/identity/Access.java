@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor the person or token, absent before sign-in
  * @param owner user name of the person, or of the token's owner
  */
-public record Access(
-        @Nullable Actor actor,
-        @Nullable String owner,
-        Set<Permission> permissions) {
+public record Access(@Nullable Actor actor, @Nullable String owner, Set<Permission> permissions) {
 
     public static final Access NOBODY = new Access(null, null, Set.of());
 

@@ -41,12 +41,10 @@ public class Accounts {
     /** Reads the administrators so that no other transaction can take one away meanwhile. */
     Mono<Long> countAdministratorsLocked() {
         return database.sql("""
-                        select user_name from account
-                         where role = 'ADMINISTRATOR' and disabled_at is null
-                         order by user_name for update""")
-                .mapValue(String.class)
-                .all()
-                .count();
+            select user_name from account
+             where role = 'ADMINISTRATOR' and disabled_at is null
+             order by user_name for update\
+            """).mapValue(String.class).all().count();
     }
 
     Mono<Boolean> exist() {
@@ -66,8 +64,9 @@ public class Accounts {
     /** False if the user name is taken. */
     Mono<Boolean> add(Account account) {
         return database.sql("""
-                        insert into account (user_name, name, role, created_at)
-                        values (:userName, :name, :role, :at) on conflict do nothing""")
+            insert into account (user_name, name, role, created_at)
+            values (:userName, :name, :role, :at) on conflict do nothing\
+            """)
                 .bind("userName", account.userName())
                 .bind("name", account.name())
                 .bind("role", account.role().name())

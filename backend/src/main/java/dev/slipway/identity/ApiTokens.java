@@ -36,9 +36,10 @@ public class ApiTokens {
     Mono<Access> access(Secret secret) {
         var now = clock.instant();
         return database.sql("""
-                        select t.*, a.name as owner_name, a.role from api_token t join account a using (user_name)
-                         where t.secret_hash = :hash and t.revoked_at is null and t.expires_at > :now
-                           and a.disabled_at is null""")
+            select t.*, a.name as owner_name, a.role from api_token t join account a using (user_name)
+             where t.secret_hash = :hash and t.revoked_at is null and t.expires_at > :now
+               and a.disabled_at is null\
+            """)
                 .bind("hash", secret.hash())
                 .bind("now", now)
                 .map(row -> new Bearer(
@@ -81,9 +82,10 @@ public class ApiTokens {
 
     Mono<Void> add(ApiToken token, Secret secret) {
         return database.sql("""
-                        insert into api_token
-                            (id, user_name, title, secret_hash, permissions, created_at, expires_at)
-                        values (:id, :owner, :title, :hash, :permissions, :created, :expires)""")
+            insert into api_token
+                (id, user_name, title, secret_hash, permissions, created_at, expires_at)
+            values (:id, :owner, :title, :hash, :permissions, :created, :expires)\
+            """)
                 .bind("id", token.id())
                 .bind("owner", token.owner())
                 .bind("title", token.title())
@@ -99,8 +101,9 @@ public class ApiTokens {
     /** False if the person has no such token that is not revoked yet. */
     Mono<Boolean> revoke(String owner, String id, Instant at) {
         return database.sql("""
-                        update api_token set revoked_at = :at
-                         where id = :id and user_name = :owner and revoked_at is null""")
+            update api_token set revoked_at = :at
+             where id = :id and user_name = :owner and revoked_at is null\
+            """)
                 .bind("at", at)
                 .bind("id", id)
                 .bind("owner", owner)

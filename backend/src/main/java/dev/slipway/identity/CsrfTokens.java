@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.server.csrf.CsrfToken;
 import org.springframework.security.web.server.csrf.DefaultCsrfToken;
 import org.springframework.security.web.server.csrf.ServerCsrfTokenRepository;
@@ -34,7 +35,7 @@ class CsrfTokens implements ServerCsrfTokenRepository {
     }
 
     @Override
-    public Mono<Void> saveToken(ServerWebExchange exchange, CsrfToken token) {
+    public Mono<Void> saveToken(ServerWebExchange exchange, @Nullable CsrfToken token) {
         return Mono.fromRunnable(() -> {
             if (exchange.getAttribute(FRESH) instanceof Secret visitor) {
                 SessionCookie.VISITOR.write(exchange, visitor, VISITOR_AGE);
@@ -50,15 +51,13 @@ class CsrfTokens implements ServerCsrfTokenRepository {
                 .map(CsrfTokens::token));
     }
 
-    private static CsrfToken token(Secret secret) {
+    static CsrfToken token(Secret secret) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.value().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             var value = mac.doFinal("slipway csrf".getBytes(StandardCharsets.UTF_8));
             return new DefaultCsrfToken(
-                    HEADER,
-                    PARAMETER,
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(value));
+                    HEADER, PARAMETER, Base64.getUrlEncoder().withoutPadding().encodeToString(value));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has HmacSHA256", e);
         }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of sign-in ({@code SLIPWAY_IDENTITY_*}).
+ * Settings of sign-in ({@code SLIPWAY_PUBLIC_URL}, {@code SLIPWAY_METRICS_PUBLIC}, {@code SLIPWAY_ADMIN_PASSWORD_FILE}).
  *
  * @param publicUrl address people reach the portal at, for links that it prints
  * @param metricsPublic whether {@code /metrics} is served to everybody; otherwise it takes a token that may VIEW

@@ -13,7 +13,8 @@ class NotSignedIn extends ProblemException {
         super(
                 HttpStatus.UNAUTHORIZED,
                 hadToken
-                        ? "The bearer token is unknown, expired or revoked, or its owner is disabled. Create one on the account page."
+                        ? "The bearer token is unknown, expired or revoked, or its owner is disabled. Create one on"
+                                + " the account page."
                         : "Send a bearer token (Authorization: Bearer slw_...). Create one on the account page.",
                 List.of());
     }

@@ -37,8 +37,9 @@ class OneTimeLinks {
                 .bind("now", now)
                 .then()
                 .then(database.sql("""
-                                insert into one_time_link (secret_hash, user_name, created_at, expires_at)
-                                values (:hash, :user, :now, :end)""")
+                    insert into one_time_link (secret_hash, user_name, created_at, expires_at)
+                    values (:hash, :user, :now, :end)\
+                    """)
                         .bind("hash", secret.hash())
                         .bind("user", Parameter.fromOrEmpty(userName, String.class))
                         .bind("now", now)
@@ -50,8 +51,9 @@ class OneTimeLinks {
     /** Empty if there is no such link, or it is used or over. */
     Mono<Link> find(Secret secret) {
         return database.sql("""
-                        select user_name from one_time_link
-                         where secret_hash = :hash and used_at is null and expires_at > :now""")
+            select user_name from one_time_link
+             where secret_hash = :hash and used_at is null and expires_at > :now\
+            """)
                 .bind("hash", secret.hash())
                 .bind("now", clock.instant())
                 .map(row -> new Link(Optional.ofNullable(row.get("user_name", String.class))))
@@ -61,9 +63,10 @@ class OneTimeLinks {
     /** As {@link #find}, and nobody can use it again. */
     Mono<Link> use(Secret secret) {
         return database.sql("""
-                        update one_time_link set used_at = :now
-                         where secret_hash = :hash and used_at is null and expires_at > :now
-                        returning user_name""")
+            update one_time_link set used_at = :now
+             where secret_hash = :hash and used_at is null and expires_at > :now
+            returning user_name\
+            """)
                 .bind("hash", secret.hash())
                 .bind("now", clock.instant())
                 .map(row -> new Link(Optional.ofNullable(row.get("user_name", String.class))))

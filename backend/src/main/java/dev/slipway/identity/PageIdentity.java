@@ -28,7 +28,7 @@ class PageIdentity implements PageAttributes {
 
     private static Mono<CsrfToken> csrf(ServerWebExchange exchange) {
         Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
-        return token.doOnNext(value -> exchange.getAttributes()
-                .put(CsrfRequestDataValueProcessor.DEFAULT_CSRF_ATTR_NAME, value));
+        return token.doOnNext(
+                value -> exchange.getAttributes().put(CsrfRequestDataValueProcessor.DEFAULT_CSRF_ATTR_NAME, value));
     }
 }

@@ -17,7 +17,10 @@ public final class PasswordRule {
     static void check(String field, String password, String userName) {
         var length = password.codePointCount(0, password.length());
         if (length < SHORTEST) {
-            refuse(field, "needs at least " + SHORTEST + " characters", "Take a few words that only you would combine.");
+            refuse(
+                    field,
+                    "needs at least " + SHORTEST + " characters",
+                    "Take a few words that only you would combine.");
         }
         if (length > LONGEST) {
             refuse(field, "must not be longer than " + LONGEST + " characters", "Take a shorter one.");

@@ -33,8 +33,8 @@ class PasswordSignIn {
                 .filter(right -> right)
                 .flatMap(_ -> accounts.find(userName))
                 .filter(Account::active)
-                .flatMap(account -> throttle.succeeded(userName, address)
-                        .thenReturn((Outcome) new Outcome.Welcome(account)))
+                .flatMap(account ->
+                        throttle.succeeded(userName, address).thenReturn((Outcome) new Outcome.Welcome(account)))
                 .defaultIfEmpty(new Outcome.Wrong());
     }
 }

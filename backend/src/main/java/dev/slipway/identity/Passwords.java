@@ -17,10 +17,10 @@ class Passwords {
 
     private final PasswordEncoder encoder = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
     private final Scheduler scheduler = Schedulers.newBoundedElastic(2, 100, "password", 60, true);
-    private final Mono<String> nobodysHash =
-            Mono.fromCallable(() -> encode(Secret.random().value()))
-                    .subscribeOn(scheduler)
-                    .cache();
+    private final Mono<String> nobodysHash = Mono.fromCallable(
+                    () -> encode(Secret.random().value()))
+            .subscribeOn(scheduler)
+            .cache();
 
     Mono<String> hash(String password) {
         return Mono.fromCallable(() -> encode(password)).subscribeOn(scheduler);

@@ -4,6 +4,7 @@ import dev.slipway.web.Audience;
 import dev.slipway.web.Forbidden;
 import dev.slipway.web.Paths;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -32,7 +33,9 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
             }
             case FRAGMENT -> {
                 response.getHeaders()
-                        .set("HX-Redirect", Continuation.of(currentPage(exchange)).signIn());
+                        .set(
+                                "HX-Redirect",
+                                Continuation.of(currentPage(exchange)).signIn());
                 response.setStatusCode(HttpStatus.UNAUTHORIZED);
                 yield response.setComplete();
             }
@@ -65,7 +68,7 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
         try {
             var uri = new URI(current);
             return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        } catch (java.net.URISyntaxException e) {
+        } catch (URISyntaxException e) {
             return "/";
         }
     }

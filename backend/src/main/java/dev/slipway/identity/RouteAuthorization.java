@@ -3,6 +3,7 @@ package dev.slipway.identity;
 import dev.slipway.web.Forbidden;
 import dev.slipway.web.Paths;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,8 +29,7 @@ class RouteAuthorization implements ReactiveAuthorizationManager<AuthorizationCo
     private final Accounts accounts;
     private final IdentityProperties properties;
 
-    RouteAuthorization(
-            ObjectProvider<DispatcherHandler> dispatcher, Accounts accounts, IdentityProperties properties) {
+    RouteAuthorization(ObjectProvider<DispatcherHandler> dispatcher, Accounts accounts, IdentityProperties properties) {
         this.dispatcher = dispatcher;
         this.accounts = accounts;
         this.properties = properties;
@@ -42,50 +42,47 @@ class RouteAuthorization implements ReactiveAuthorizationManager<AuthorizationCo
                 .filter(who -> who.getPrincipal() instanceof Access)
                 .map(who -> (Access) who.getPrincipal())
                 .defaultIfEmpty(Access.NOBODY);
-        return rule(context.getExchange()).flatMap(found -> decide(found, access, context.getExchange()));
+        return rule(context.getExchange())
+                .flatMap(rule -> rule instanceof RouteRule.Everybody
+                        ? Mono.just(new AuthorizationDecision(true))
+                        : access.flatMap(who -> decide(rule, who, Paths.of(context.getExchange()))));
     }
 
-    private Mono<AuthorizationResult> decide(Found found, Mono<Access> access, ServerWebExchange exchange) {
-        if (found.rule() instanceof RouteRule.Open) {
-            return Mono.just(new AuthorizationDecision(true));
+    private Mono<AuthorizationResult> decide(RouteRule rule, Access who, String path) {
+        if (!who.signedIn()) {
+            return Mono.just(new AuthorizationDecision(false));
         }
-        return access.flatMap(who -> {
-            if (!who.signedIn()) {
-                return Mono.just(new AuthorizationDecision(false));
-            }
-            return switch (found.rule()) {
-                case RouteRule.Needs(var permission) when !who.may(permission) -> forbid(permission, who);
-                case RouteRule.Closed _ ->
-                    Mono.error(new Forbidden("The route " + Paths.of(exchange)
-                            + " names no permission, so nobody may use it. This is a fault of the portal; report it."));
-                case null, default ->
-                    found.failure() == null
-                            ? Mono.just(new AuthorizationDecision(true))
-                            : Mono.error(found.failure());
-            };
-        });
+        return switch (rule) {
+            case RouteRule.Everybody() -> Mono.just(new AuthorizationDecision(true));
+            case RouteRule.Needs(var permission) ->
+                who.may(permission) ? Mono.just(new AuthorizationDecision(true)) : forbid(permission, who);
+            case RouteRule.Nobody() ->
+                Mono.error(new Forbidden("The route " + path + " names no permission, so nobody may use it. "
+                        + "This is a fault of the portal; report it."));
+            case RouteRule.Nothing(var why) ->
+                why.<Mono<AuthorizationResult>>map(Mono::error)
+                        .orElseGet(() -> Mono.just(new AuthorizationDecision(true)));
+        };
     }
 
-    /** What was found for a request: a rule, a failure to map it (wrong method, wrong type), or nothing at all. */
-    private record Found(
-            @org.jspecify.annotations.Nullable RouteRule rule,
-            @org.jspecify.annotations.Nullable Throwable failure) {}
-
-    private Mono<Found> rule(ServerWebExchange exchange) {
+    private Mono<RouteRule> rule(ServerWebExchange exchange) {
         var path = Paths.of(exchange);
-        if (OPEN_PATHS.contains(path) || properties.metricsPublic() && path.equals("/metrics")) {
-            return Mono.just(new Found(new RouteRule.Open(), null));
+        if (OPEN_PATHS.contains(path)) {
+            return Mono.just(new RouteRule.Everybody());
         }
-        if (path.equals("/metrics") || path.startsWith("/internal/")) {
-            var permission = path.equals("/metrics") ? Permission.VIEW : Permission.ADMINISTER;
-            return Mono.just(new Found(new RouteRule.Needs(permission), null));
+        if (path.equals("/metrics")) {
+            return Mono.just(
+                    properties.metricsPublic() ? new RouteRule.Everybody() : new RouteRule.Needs(Permission.VIEW));
+        }
+        if (path.startsWith("/internal/")) {
+            return Mono.just(new RouteRule.Needs(Permission.ADMINISTER));
         }
         return Flux.fromIterable(mappings())
                 .concatMap(mapping -> mapping.getHandler(exchange))
                 .next()
-                .map(handler -> new Found(RouteRule.of(handler), null))
-                .onErrorResume(failure -> Mono.just(new Found(null, failure)))
-                .defaultIfEmpty(new Found(null, null));
+                .map(RouteRule::of)
+                .onErrorResume(why -> Mono.just(new RouteRule.Nothing(Optional.of(why))))
+                .defaultIfEmpty(new RouteRule.Nothing(Optional.empty()));
     }
 
     private Iterable<HandlerMapping> mappings() {

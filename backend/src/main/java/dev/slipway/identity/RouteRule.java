@@ -1,5 +1,6 @@
 package dev.slipway.identity;
 
+import java.util.Optional;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ClassUtils;
 import org.springframework.web.method.HandlerMethod;
@@ -8,34 +9,40 @@ import org.springframework.web.reactive.resource.ResourceWebHandler;
 /** Who may use a route. */
 sealed interface RouteRule {
 
-    /** Everybody. */
-    record Open() implements RouteRule {}
+    /** Signed in or not. */
+    record Everybody() implements RouteRule {}
 
     /** Who has the permission. */
     record Needs(Permission permission) implements RouteRule {}
 
-    /** Nobody: its author forgot to say who. */
-    record Closed() implements RouteRule {}
+    /** Its author forgot to say who. */
+    record Nobody() implements RouteRule {}
 
-    /** The rule of what would handle a request; routes of libraries are named here. */
+    /** Nothing handles such a request, for the reason given or because there is no such path. */
+    record Nothing(Optional<Throwable> why) implements RouteRule {}
+
+    /** The rule of what would handle a request; the routes of a library are named here. */
     static RouteRule of(Object handler) {
         if (handler instanceof ResourceWebHandler) {
-            return new Open();
+            return new Everybody();
         }
         if (!(handler instanceof HandlerMethod method)) {
-            return new Closed();
+            return new Nobody();
         }
-        if (AnnotatedElementUtils.hasAnnotation(method.getMethod(), OpenToAll.class)) {
-            return new Open();
-        }
+        var type = ClassUtils.getUserClass(method.getBeanType());
         var requires = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), Requires.class);
+        if (requires == null && AnnotatedElementUtils.hasAnnotation(method.getMethod(), Open.class)) {
+            return new Everybody();
+        }
         if (requires == null) {
-            requires = AnnotatedElementUtils.findMergedAnnotation(
-                    ClassUtils.getUserClass(method.getBeanType()), Requires.class);
+            requires = AnnotatedElementUtils.findMergedAnnotation(type, Requires.class);
         }
         if (requires != null) {
             return new Needs(requires.value());
         }
-        return method.getBeanType().getName().startsWith("org.springdoc.") ? new Needs(Permission.VIEW) : new Closed();
+        if (AnnotatedElementUtils.hasAnnotation(type, Open.class)) {
+            return new Everybody();
+        }
+        return type.getName().startsWith("org.springdoc.") ? new Needs(Permission.VIEW) : new Nobody();
     }
 }

@@ -44,9 +44,10 @@ public class Sessions {
                 .bind("idle", now.minus(IDLE))
                 .then()
                 .then(database.sql("""
-                                insert into sign_in_session
-                                    (id_hash, user_name, method, address, agent, created_at, last_seen_at, expires_at)
-                                values (:id, :user, :method, :address, :agent, :now, :now, :end)""")
+                    insert into sign_in_session
+                        (id_hash, user_name, method, address, agent, created_at, last_seen_at, expires_at)
+                    values (:id, :user, :method, :address, :agent, :now, :now, :end)\
+                    """)
                         .bind("id", id.hash())
                         .bind("user", userName)
                         .bind("method", method)
@@ -66,20 +67,20 @@ public class Sessions {
     Mono<Account> account(Secret id) {
         var now = clock.instant();
         return database.sql("""
-                        select a.user_name, a.name, a.role, a.disabled_at, a.created_at, a.last_sign_in_at,
-                               s.last_seen_at < :stale as stale
-                          from sign_in_session s join account a using (user_name)
-                         where s.id_hash = :id and s.expires_at > :now and s.last_seen_at > :idle
-                           and a.disabled_at is null""")
+            select a.user_name, a.name, a.role, a.disabled_at, a.created_at, a.last_sign_in_at,
+                   s.last_seen_at < :stale as stale
+              from sign_in_session s join account a using (user_name)
+             where s.id_hash = :id and s.expires_at > :now and s.last_seen_at > :idle
+               and a.disabled_at is null\
+            """)
                 .bind("id", id.hash())
                 .bind("now", now)
                 .bind("idle", now.minus(IDLE))
                 .bind("stale", now.minus(GRAIN))
                 .map(row -> new Found(Accounts.read(row), Boolean.TRUE.equals(row.get("stale", Boolean.class))))
                 .one()
-                .flatMap(found -> found.stale()
-                        ? touch(id, now).thenReturn(found.account())
-                        : Mono.just(found.account()));
+                .flatMap(found ->
+                        found.stale() ? touch(id, now).thenReturn(found.account()) : Mono.just(found.account()));
     }
 
     private record Found(Account account, boolean stale) {}
@@ -100,8 +101,9 @@ public class Sessions {
     /** Ends all sessions of a person, but the one given. */
     Mono<Long> endAll(String userName, @Nullable Secret but) {
         return database.sql("""
-                        delete from sign_in_session
-                         where user_name = :user and (:but::bytea is null or id_hash <> :but)""")
+            delete from sign_in_session
+             where user_name = :user and (:but::bytea is null or id_hash <> :but)\
+            """)
                 .bind("user", userName)
                 .bind("but", Parameter.fromOrEmpty(but == null ? null : but.hash(), byte[].class))
                 .fetch()
@@ -112,9 +114,10 @@ public class Sessions {
     public Flux<Session> of(String userName) {
         var now = clock.instant();
         return database.sql("""
-                        select method, address, agent, created_at, last_seen_at from sign_in_session
-                         where user_name = :user and expires_at > :now and last_seen_at > :idle
-                         order by last_seen_at desc""")
+            select method, address, agent, created_at, last_seen_at from sign_in_session
+             where user_name = :user and expires_at > :now and last_seen_at > :idle
+             order by last_seen_at desc\
+            """)
                 .bind("user", userName)
                 .bind("now", now)
                 .bind("idle", now.minus(IDLE))

@@ -33,15 +33,16 @@ class SignInThrottle {
 
     /** First wait 30 s, then twice as long each time, at most 15 minutes. */
     private static final String COUNT = """
-            insert into sign_in_attempts as a (key, failures, first_at) values (:key, 1, :now)
-            on conflict (key) do update set
-                failures = case when a.first_at < :forgotten then 1 else a.failures + 1 end,
-                first_at = case when a.first_at < :forgotten then :now else a.first_at end,
-                blocked_until = case when a.first_at >= :forgotten and a.failures + 1 >= :free
-                    then :now::timestamptz + make_interval(secs => least(900, 30 * power(2, least(a.failures + 1 - :free, 6))))
-                    end
-             where a.blocked_until is null or a.blocked_until <= :now
-            returning failures""";
+        insert into sign_in_attempts as a (key, failures, first_at) values (:key, 1, :now)
+        on conflict (key) do update set
+            failures = case when a.first_at < :forgotten then 1 else a.failures + 1 end,
+            first_at = case when a.first_at < :forgotten then :now else a.first_at end,
+            blocked_until = case when a.first_at >= :forgotten and a.failures + 1 >= :free
+                then :now::timestamptz + make_interval(secs => least(900, 30 * power(2, least(a.failures + 1 - :free, 6))))
+                end
+         where a.blocked_until is null or a.blocked_until <= :now
+        returning failures\
+        """;
 
     private final DatabaseClient database;
     private final Clock clock;
@@ -66,10 +67,9 @@ class SignInThrottle {
                 .bind("old", clock.instant().minus(Duration.ofDays(1)))
                 .then()
                 .then(database.sql("""
-                                update sign_in_attempts set failures = greatest(failures - 1, 0), blocked_until = null
-                                 where key = :address""")
-                        .bind("address", address(address))
-                        .then());
+                    update sign_in_attempts set failures = greatest(failures - 1, 0), blocked_until = null
+                     where key = :address\
+                    """).bind("address", address(address)).then());
     }
 
     private Mono<Optional<Instant>> count(String key, int free) {

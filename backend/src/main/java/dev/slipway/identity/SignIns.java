@@ -19,11 +19,7 @@ public class SignIns {
     private final AuditLog audit;
     private final TransactionalOperator transaction;
 
-    SignIns(
-            PasswordSignIn passwords,
-            Sessions sessions,
-            AuditLog audit,
-            TransactionalOperator transaction) {
+    SignIns(PasswordSignIn passwords, Sessions sessions, AuditLog audit, TransactionalOperator transaction) {
         this.passwords = passwords;
         this.sessions = sessions;
         this.audit = audit;

@@ -2,6 +2,7 @@ package dev.slipway.identity;
 
 import dev.slipway.audit.Actor;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -33,7 +34,7 @@ class Visitors implements ServerSecurityContextRepository {
 
     /** Sessions begin in {@link SignIns}; there is nothing to save here. */
     @Override
-    public Mono<Void> save(ServerWebExchange exchange, SecurityContext context) {
+    public Mono<Void> save(ServerWebExchange exchange, @Nullable SecurityContext context) {
         return Mono.empty();
     }
 
@@ -45,9 +46,12 @@ class Visitors implements ServerSecurityContextRepository {
     /** {@link Access#NOBODY} before sign-in; asked once a request. */
     Mono<Access> access(ServerWebExchange exchange) {
         @SuppressWarnings("unchecked")
-        var known = (Mono<Access>) exchange.getAttributes().computeIfAbsent(ATTRIBUTE, _ -> find(exchange.getRequest())
-                .defaultIfEmpty(Access.NOBODY)
-                .cache());
+        var known = (Mono<Access>) exchange.getAttributes()
+                .computeIfAbsent(
+                        ATTRIBUTE,
+                        _ -> find(exchange.getRequest())
+                                .defaultIfEmpty(Access.NOBODY)
+                                .cache());
         return known;
     }
 

@@ -1,0 +1,55 @@
+package dev.slipway.identity;
+
+import dev.slipway.audit.Actor;
+import dev.slipway.audit.AuditLog;
+import dev.slipway.web.FieldProblem;
+import dev.slipway.web.InvalidInput;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Sets passwords; a new one ends the sessions under the old one. */
+@Component
+class PasswordChanges {
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    PasswordChanges(Accounts accounts, Passwords passwords, Sessions sessions, AuditLog audit, Clock clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Checks and hashes; outside of a transaction, since it takes a while. */
+    Mono<String> hash(String field, String password, String userName) {
+        return Mono.defer(() -> {
+            PasswordRule.check(field, password, userName);
+            return passwords.hash(password);
+        });
+    }
+
+    /** Part of the caller's transaction. */
+    Mono<Void> set(String userName, String hash, @Nullable Secret keep, Actor actor) {
+        return accounts.setPassword(userName, hash, clock.instant())
+                .then(sessions.endAll(userName, keep))
+                .then(audit.append(People.event(actor, "person.set-password", userName)));
+    }
+
+    /** Fails if it is not the person's password. */
+    Mono<Void> confirm(String userName, String password) {
+        return accounts.passwordHash(userName)
+                .flatMap(hash -> passwords.matches(password, hash))
+                .filter(right -> right)
+                .switchIfEmpty(Mono.error(() -> new InvalidInput(
+                        "The present password is not right.",
+                        new FieldProblem("present", "is not your password", "Type the one you signed in with."))))
+                .then();
+    }
+}

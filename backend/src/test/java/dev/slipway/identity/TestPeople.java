@@ -1,0 +1,102 @@
+package dev.slipway.identity;
+
+import dev.slipway.audit.Actor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/**
+ * People and clients for tests of a running portal: {@code people.as(Role.OPERATOR)} sends a bearer token, {@code
+ * people.browser(Role.OPERATOR)} a session cookie and the header against forgery.
+ */
+@TestComponent
+public class TestPeople {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final ApiTokens tokens;
+    private final Clock clock;
+    private final Environment environment;
+    private final Map<Role, Account> known = new ConcurrentHashMap<>();
+
+    TestPeople(Accounts accounts, Sessions sessions, ApiTokens tokens, Clock clock, Environment environment) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.clock = clock;
+        this.environment = environment;
+    }
+
+    /** A new person with the role and no password. */
+    public Account person(Role role) {
+        var name = role.word() + COUNT.incrementAndGet();
+        var account = new Account(name, "Test " + name, role, null, clock.instant(), null);
+        accounts.add(account).block();
+        return account;
+    }
+
+    public Actor actor(Role role) {
+        var account = known.computeIfAbsent(role, this::person);
+        return new Actor(Actor.Kind.PERSON, account.userName(), account.name());
+    }
+
+    /** A client with a bearer token of somebody with the role. */
+    public WebTestClient as(Role role) {
+        return client().mutate()
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token(known.computeIfAbsent(role, this::person)))
+                .build();
+    }
+
+    /** A client with a session of somebody with the role, as a browser has it. */
+    public WebTestClient browser(Role role) {
+        return browser(known.computeIfAbsent(role, this::person));
+    }
+
+    public WebTestClient browser(Account account) {
+        var session =
+                sessions.begin(account.userName(), "test", "127.0.0.1", "test").block();
+        return client().mutate()
+                .defaultHeader(HttpHeaders.ACCEPT, "text/html")
+                .defaultCookie("slipway-session", session.value())
+                .defaultHeader(CsrfTokens.HEADER, csrf(session))
+                .build();
+    }
+
+    /** A client of somebody who has not signed in. */
+    public WebTestClient client() {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://localhost:" + environment.getRequiredProperty("local.server.port"))
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    String token(Account account) {
+        var secret = Secret.random(ApiTokens.PREFIX);
+        var now = clock.instant();
+        tokens.add(
+                        new ApiToken(
+                                "t" + COUNT.incrementAndGet(),
+                                account.userName(),
+                                "test",
+                                account.role().permissions(),
+                                now,
+                                now.plus(Duration.ofDays(1)),
+                                null,
+                                null),
+                        secret)
+                .block();
+        return secret.value();
+    }
+
+    private static String csrf(Secret session) {
+        return CsrfTokens.token(session).getToken();
+    }
+}
