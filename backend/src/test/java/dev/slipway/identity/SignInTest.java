@@ -3,6 +3,7 @@ package dev.slipway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testing.PortalTest;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -29,8 +30,8 @@ class SignInTest {
         var form = Browser.open(people.client());
         var answer = form.signIn(person.userName(), PASSWORD, "/account?tab=tokens");
         answer.expectStatus().isSeeOther().expectHeader().location("/account?tab=tokens");
-        var cookie = answer.returnResult(Void.class).getResponseCookies().getFirst("slipway-session");
-        assertThat(cookie).isNotNull();
+        var cookie = Objects.requireNonNull(
+                answer.returnResult(Void.class).getResponseCookies().getFirst("slipway-session"));
         assertThat(cookie.isHttpOnly()).isTrue();
         assertThat(cookie.getSameSite()).isEqualTo("Lax");
     }
@@ -93,10 +94,12 @@ class SignInTest {
                     .isOk()
                     .expectBody(String.class)
                     .returnResult();
-            var csrf = page.getResponseBody().replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+            var csrf = Objects.requireNonNull(page.getResponseBody())
+                    .replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
             return new Browser(
                     client,
-                    page.getResponseCookies().getFirst("slipway-visitor").getValue(),
+                    Objects.requireNonNull(page.getResponseCookies().getFirst("slipway-visitor"))
+                            .getValue(),
                     csrf);
         }
 

@@ -61,8 +61,8 @@ public class TestPeople {
     }
 
     public WebTestClient browser(Account account) {
-        var session =
-                sessions.begin(account.userName(), "test", "127.0.0.1", "test").block();
+        var session = Objects.requireNonNull(
+                sessions.begin(account.userName(), "test", "127.0.0.1", "test").block());
         return client().mutate()
                 .defaultHeader(HttpHeaders.ACCEPT, "text/html")
                 .defaultCookie("slipway-session", session.value())
