@@ -1,0 +1,117 @@
+package dev.slipway.target.process;
+
+import dev.slipway.target.HttpProbe;
+import dev.slipway.target.SecretUnavailable;
+import dev.slipway.target.Secrets;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** This machine: starts what a revision asks for and asks how it is. */
+record Machine(Path processes, UnpackedArtifacts artifacts, Secrets secrets, HttpProbe probe) {
+
+    /** All that a process inherits from the portal; its secrets and settings are its own. */
+    private static final List<String> PASSED_ON =
+            List.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR");
+
+    /** How a health check came out. */
+    record Answer(boolean good, String text) {}
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /**
+     * Starts the run the instance intends, unless that has been done.
+     *
+     * @throws IOException if the artifact cannot be used or no process can be made
+     */
+    void start(PlacementFolder folder, Instance instance) throws IOException, SecretUnavailable {
+        var artifact = artifacts.ready(instance.revision.artifact()).toString();
+        var values = Map.of(
+                "${artifact}",
+                artifact,
+                "${java}",
+                java(),
+                "${instance}",
+                instance.id,
+                "${port}",
+                Integer.toString(instance.port));
+        var environment = environment(instance.revision);
+        environment.put("SLIPWAY_INSTANCE", instance.id);
+        environment.put("SLIPWAY_VERSION", instance.revision.version());
+        environment.put("SLIPWAY_DEPLOYMENT", instance.deployment);
+        if (instance.port > 0) {
+            environment.putIfAbsent("PORT", Integer.toString(instance.port));
+        }
+        var home = folder.instanceFolder(instance);
+        folder.run(instance)
+                .start(
+                        Run.Shim.installed(processes),
+                        new Run.Command(
+                                Placeholders.fill(instance.settings().command(), values),
+                                environment,
+                                home.resolve("work"),
+                                home.resolve("log")));
+    }
+
+    /** Variables of the revision, secrets resolved now, over what is passed on from the portal. */
+    Map<String, String> environment(StoredRevision revision) throws SecretUnavailable {
+        var environment = new LinkedHashMap<String, String>();
+        for (var name : PASSED_ON) {
+            var value = System.getenv(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        for (var entry : revision.configuration().entrySet()) {
+            environment.put(entry.getKey(), secrets.resolve(entry.getValue()));
+        }
+        return environment;
+    }
+
+    /** Asks a running instance; an answer that comes from another process is not good. */
+    Answer ask(Instance instance, ProcessIdentity process, Instant now) throws IOException {
+        var settings = instance.settings();
+        var health = settings.health();
+        if (health == null) {
+            var up = Duration.between(instance.startedAt, now);
+            return new Answer(
+                    up.compareTo(settings.steady()) >= 0,
+                    "up for " + up.toSeconds() + " s of " + settings.steady().toSeconds() + " s");
+        }
+        var answer = probe.ask(URI.create("http://127.0.0.1:" + instance.port + health.path()), health.timeout());
+        if (answer.good() && PortOwner.of(instance.port, new ProcessSession(process)) == PortOwner.Owner.OTHER) {
+            return new Answer(false, "another process answers on port " + instance.port);
+        }
+        return new Answer(answer.good(), answer.text());
+    }
+
+    /** The last lines an instance printed, with the values of its secrets masked. */
+    List<String> tail(PlacementFolder folder, Instance instance, int lines) throws IOException {
+        var hidden = instance.revision.configuration().values().stream()
+                .flatMap(value -> value instanceof dev.slipway.target.ConfigurationValue.Secret secret
+                        ? Stream.ofNullable(resolved(secret))
+                        : Stream.empty())
+                .toList();
+        return folder.log(instance).tail(lines).stream()
+                .map(line -> hidden.stream().reduce(line, (text, secret) -> text.replace(secret, "***")))
+                .toList();
+    }
+
+    private @Nullable String resolved(dev.slipway.target.ConfigurationValue.Secret secret) {
+        try {
+            return secrets.resolve(secret);
+        } catch (SecretUnavailable e) {
+            // What cannot be resolved was never given to the instance under this reference.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.slipway.target.process;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Lets the process target look after its instances again and again, while the portal runs. */
+@Component
+class Supervisor implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+    private final ProcessTarget target;
+    private final Duration every;
+    private @Nullable Thread thread;
+    private CountDownLatch stopped = new CountDownLatch(0);
+
+    Supervisor(ProcessTarget target, @Value("${slipway.process.supervise-every:1s}") Duration every) {
+        this.target = target;
+        this.every = every;
+    }
+
+    @Override
+    public void start() {
+        stopped = new CountDownLatch(1);
+        thread = Thread.ofVirtual().name("process-supervisor").start(this::loop);
+    }
+
+    private void loop() {
+        try {
+            while (!stopped.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    target.superviseAll();
+                } catch (IOException | RuntimeException e) {
+                    LOG.error("The processes of this machine could not be looked after; trying again", e);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns when the round under way is over, so that a stopping portal leaves no half-done step. */
+    @Override
+    public void stop() {
+        stopped.countDown();
+        var running = thread;
+        if (running != null) {
+            try {
+                running.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+}

@@ -1,0 +1,55 @@
+#!/bin/sh
+# Starts one run of a command so that it outlives the portal, and keeps its exit code.
+#
+#   shim.sh watch RUN SETSID LOG FOLDER COMMAND...
+#       claims RUN (a second shim for the same run ends without starting anything), starts the command as leader of
+#       a session of its own, waits for it and writes RUN/exit
+#   shim.sh run RUN COMMAND...
+#       says who it is in RUN/pid, then becomes the command
+#
+# Arguments are passed on as they are; nothing in them is interpreted. 'command -p' finds the system's tools whatever
+# PATH the command was given.
+set -u
+
+identity() {
+    if [ -r "/proc/$$/stat" ]; then
+        read -r stat <"/proc/$$/stat"
+        read -r boot </proc/sys/kernel/random/boot_id
+        # After the name in parentheses the fields are 3, 4, ...; the start time in clock ticks is field 22 (proc(5)).
+        set -- ${stat##*) }
+        shift 19
+        printf '%s %s:%s\n' "$$" "$boot" "$1"
+    else
+        printf '%s %s\n' "$$" "$(command -p ps -o lstart= -p "$$")"
+    fi
+}
+
+mode=$1
+run=$2
+shift 2
+case $mode in
+watch)
+    setsid=$1
+    log=$2
+    folder=$3
+    shift 3
+    identity >"$run/watch.$$" || exit 74
+    command -p ln "$run/watch.$$" "$run/watch" 2>/dev/null
+    claimed=$?
+    command -p rm -f "$run/watch.$$"
+    [ "$claimed" -eq 0 ] || exit 75
+    exec </dev/null >>"$log" 2>&1
+    cd "$folder" || exit 74
+    if [ -n "$setsid" ]; then
+        "$setsid" /bin/sh "$0" run "$run" "$@" &
+    else
+        perl -e 'use POSIX; POSIX::setsid(); exec @ARGV' /bin/sh "$0" run "$run" "$@" &
+    fi
+    wait "$!"
+    printf '%s\n' "$?" >"$run/exit.new" && command -p mv "$run/exit.new" "$run/exit"
+    ;;
+run)
+    identity >"$run/pid.new" && command -p mv "$run/pid.new" "$run/pid" || exit 74
+    exec "$@"
+    ;;
+esac
