@@ -3,6 +3,7 @@ package dev.slipway.target.process;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.slipway.target.CancelMode;
 import dev.slipway.target.Outcome;
+import dev.slipway.target.Progress;
 import dev.slipway.target.Proof;
 import dev.slipway.target.TargetEvent;
 import dev.slipway.target.Verdict;
@@ -55,6 +56,9 @@ final class Deployment {
     Duration lastFailureTook = Duration.ZERO;
     String lastFailure = "";
     List<TargetEvent> events = new ArrayList<>();
+
+    /** Of the first instance that failed. */
+    Progress.@Nullable Symptom symptom;
 
     @Nullable
     Verdict verdict;

@@ -49,6 +49,8 @@ final class Instance {
 
     Health health = Health.MOVING;
     String answer = "not asked yet";
+    /** The last answer of its health check in this run; empty if there was none. */
+    String lastAnswer = "";
 
     @Nullable
     Integer exitCode;
@@ -99,6 +101,7 @@ final class Instance {
     boolean answered(boolean good, String text, int threshold, Instant now) {
         askedAt = now;
         answer = text;
+        lastAnswer = text;
         goodInARow = good ? goodInARow + 1 : 0;
         if (good && (phase == Phase.UP || goodInARow >= threshold)) {
             health = Health.HEALTHY;
@@ -157,6 +160,7 @@ final class Instance {
         restartAt = null;
         health = Health.MOVING;
         answer = "not asked yet";
+        lastAnswer = "";
     }
 
     @Override

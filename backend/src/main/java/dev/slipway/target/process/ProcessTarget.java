@@ -172,7 +172,8 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
                     List.of(),
                     new Verdict(Outcome.UNKNOWN, "This machine has no record of deployment " + id, Proof.none(now())));
         }
-        return new Progress.Ended(deployment.eventsAfter(after), deployment.verdict);
+        var symptom = deployment.verdict.outcome() == Outcome.SUCCEEDED ? null : deployment.symptom;
+        return new Progress.Ended(deployment.eventsAfter(after), deployment.verdict, symptom);
     }
 
     @Override

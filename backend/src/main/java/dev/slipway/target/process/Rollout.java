@@ -2,6 +2,7 @@ package dev.slipway.target.process;
 
 import dev.slipway.target.CancelMode;
 import dev.slipway.target.Outcome;
+import dev.slipway.target.Progress;
 import dev.slipway.target.TargetEvent.Level;
 import dev.slipway.target.process.Deployment.Kind;
 import dev.slipway.target.process.Deployment.Phase;
@@ -73,10 +74,13 @@ record Rollout(Tending tending, Deployment deployment) {
 
     private void failedStart(Instance instance, String how) throws IOException {
         event(Level.BAD, instance + " " + how);
-        for (var line : tending.machine().tail(tending.folder(), instance, TAIL_LINES)) {
-            event(Level.WARN, instance + " | " + line);
-        }
+        var lines = tending.machine().tail(tending.folder(), instance, TAIL_LINES);
+        lines.forEach(line -> event(Level.WARN, instance + " | " + line));
         if (deployment.wants(instance)) {
+            if (deployment.symptom == null) {
+                var asked = instance.lastAnswer.isEmpty() ? null : instance.lastAnswer;
+                deployment.symptom = new Progress.Symptom(instance.id, instance.exitCode, lines, asked);
+            }
             countFailure(Duration.between(instance.startedAt, tending.now()), instance + " " + how);
         }
     }
