@@ -14,4 +14,13 @@ public record Pipeline(String key, String title, int version, boolean builtIn, L
     public Pipeline {
         steps = List.copyOf(steps);
     }
+
+    /** Names of the steps that must have ended before this one: those it names, or else the one above it. */
+    public List<String> needsOf(StepDefinition step) {
+        var index = steps.indexOf(step);
+        if (!step.needs().isEmpty() || index < 1) {
+            return step.needs();
+        }
+        return List.of(steps.get(index - 1).name());
+    }
 }

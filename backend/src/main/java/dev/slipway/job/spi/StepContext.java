@@ -29,7 +29,10 @@ public interface StepContext {
 
     ObjectNode settings();
 
-    /** Where it acts, for a step that needs a placement. */
+    /** Whether the step runs for one placement: it needs one, or the pipeline has it run per service. */
+    boolean isPlaced();
+
+    /** Where it acts, for a step that {@link #isPlaced()}. */
     Placed placed();
 
     /** All placements of the job, in the job's order, for a step that acts on the job as a whole. */

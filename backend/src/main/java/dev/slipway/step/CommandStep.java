@@ -1,0 +1,170 @@
+package dev.slipway.step;
+
+import dev.slipway.job.spi.FailureReport;
+import dev.slipway.job.spi.StepContext;
+import dev.slipway.job.spi.StepResult;
+import dev.slipway.target.DetachedProcesses;
+import dev.slipway.target.DetachedProcesses.State;
+import dev.slipway.target.DurationText;
+import dev.slipway.target.SecretUnavailable;
+import dev.slipway.target.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Runs a command on the portal's machine; it outlives the portal and is found again, not started again. */
+class CommandStep extends TypedStep<CommandSettings> {
+
+    private static final String STARTED = "started";
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final Duration BEFORE_FORCE = Duration.ofSeconds(10);
+    private static final Duration CANCEL_WITHIN = Duration.ofMinutes(1);
+
+    private final DetachedProcesses processes;
+
+    CommandStep(DetachedProcesses processes) {
+        this.processes = processes;
+    }
+
+    @Override
+    public String kind() {
+        return "command";
+    }
+
+    @Override
+    public boolean needsPlacement() {
+        return false;
+    }
+
+    @Override
+    CommandSettings read(SettingsReader in) {
+        return CommandSettings.read(in);
+    }
+
+    @Override
+    List<String> plan(StepContext context, CommandSettings settings) throws StepRefused {
+        var variables = Scope.of(context);
+        var actions = new ArrayList<String>();
+        var shown = new ArrayList<String>();
+        for (var argument : settings.vector()) {
+            shown.add(variables.show(argument));
+        }
+        actions.add("Run " + String.join(" ", shown) + ", for at most " + DurationText.print(settings.timeout()));
+        for (var entry : settings.environment().entrySet()) {
+            actions.add("  with " + entry.getKey() + " = " + entry.getValue().show(variables));
+        }
+        return actions;
+    }
+
+    @Override
+    StepResult run(StepContext context, CommandSettings settings) throws StepRefused, SecretUnavailable, IOException {
+        var key = Token.of(context);
+        var deadline = Deadline.of(context, "deadline", settings.timeout());
+        if (context.memory().recall(STARTED, Boolean.class).isEmpty()) {
+            start(context, settings, key);
+        }
+        // Looked at before it is read: what it printed before it ended is then read too.
+        var state = processes.look(key);
+        var output = output(context, key);
+        output.forward(state instanceof State.Ended);
+        return switch (state) {
+            case State.NotStarted _ ->
+                throw new StepRefused(
+                        "The command was started, but nothing is known of it any more",
+                        "Find out what it did. Portals that share one database need the same data folder for"
+                                + " commands.");
+            case State.Running _ when deadline.passed(context) -> timedOut(context, settings, key, output);
+            case State.Running _ -> new StepResult.Waiting(context.now().plus(LOOK_AGAIN), "The command runs", -1);
+            case State.Ended ended -> ended(context, ended, output);
+        };
+    }
+
+    private void start(StepContext context, CommandSettings settings, String key)
+            throws StepRefused, SecretUnavailable, IOException {
+        var variables = Scope.of(context);
+        var vector = new ArrayList<String>();
+        for (var argument : settings.vector()) {
+            vector.add(variables.fill(argument));
+        }
+        var environment = new LinkedHashMap<String, String>();
+        for (var entry : settings.environment().entrySet()) {
+            environment.put(entry.getKey(), entry.getValue().fill(context, variables));
+        }
+        var folder = settings.folder().isPresent()
+                ? java.util.Optional.of(Path.of(variables.fill(settings.folder().get())))
+                : java.util.Optional.<Path>empty();
+        if (folder.isPresent() && !java.nio.file.Files.isDirectory(folder.get())) {
+            throw new StepRefused("There is no folder " + folder.get(), "Create it, or correct the setting folder.");
+        }
+        context.log().line(Ansi.dim("$ " + String.join(" ", vector)));
+        context.log().flush();
+        // Starting is idempotent by its key, so the intent needs no note of its own before it.
+        processes.start(key, new DetachedProcesses.Command(vector, environment, folder));
+        context.memory().keep(STARTED, true);
+    }
+
+    private Output output(StepContext context, String key) {
+        return new Output(context, offset -> read(key, offset));
+    }
+
+    private dev.slipway.target.LogSlice read(String key, long offset) throws IOException {
+        return processes.read(key, offset, Tail.CHUNK);
+    }
+
+    private StepResult ended(StepContext context, State.Ended ended, Output output) throws IOException {
+        if (ended.exitCode() != null && ended.exitCode() == 0) {
+            return StepResult.Succeeded.with("The command ended with exit code 0");
+        }
+        var told = ended.exitCode() == null
+                ? "The command ended, but its exit code is lost"
+                : "The command ended with exit code " + ended.exitCode();
+        context.log().line(Ansi.red(told));
+        return StepResult.Failed.with(new FailureReport(
+                told,
+                ended.exitCode(),
+                output.lastLines(),
+                null,
+                null,
+                "Read its last lines, mend the cause, then retry."));
+    }
+
+    private StepResult timedOut(StepContext context, CommandSettings settings, String key, Output output)
+            throws IOException {
+        processes.stop(key, true);
+        var told = "The command did not end within " + DurationText.print(settings.timeout()) + " and was stopped";
+        context.log().line(Ansi.red(told));
+        return StepResult.Failed.with(new FailureReport(
+                told,
+                null,
+                output.lastLines(),
+                null,
+                null,
+                "Give it more time with the setting timeout, or see why it hangs."));
+    }
+
+    @Override
+    StepResult cancel(StepContext context, CommandSettings settings) throws IOException {
+        var key = Token.of(context);
+        var force = Deadline.of(context, "force-at", BEFORE_FORCE);
+        var end = Deadline.of(context, "cancel-until", CANCEL_WITHIN);
+        processes.stop(key, force.passed(context));
+        var state = processes.look(key);
+        output(context, key).forward(state instanceof State.Ended);
+        return switch (state) {
+            case State.NotStarted _ -> new StepResult.Cancelled("The command had not been started", null);
+            case State.Ended ended ->
+                new StepResult.Cancelled(
+                        ended.exitCode() == null
+                                ? "The command was stopped"
+                                : "The command ended with exit code " + ended.exitCode(),
+                        null);
+            case State.Running _
+            when end.passed(context) ->
+                new StepResult.Cancelled("The command did not end although it was killed; it may still run", null);
+            case State.Running _ -> new StepResult.Waiting(context.now().plus(LOOK_AGAIN), "Stopping the command", -1);
+        };
+    }
+}
