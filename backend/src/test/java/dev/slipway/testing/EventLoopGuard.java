@@ -1,0 +1,24 @@
+package dev.slipway.testing;
+
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import reactor.blockhound.BlockHound;
+
+/** Fails whatever blocks an event loop, in every test of this JVM. */
+public class EventLoopGuard implements LauncherSessionListener {
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        BlockHound.builder()
+                .loadIntegrations()
+                // Classes and templates are read from the class path once and then kept.
+                .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
+                .allowBlockingCallsInside("org.thymeleaf.TemplateEngine", "initialize")
+                .allowBlockingCallsInside("org.thymeleaf.templateparser.markup.AbstractMarkupTemplateParser", "parse")
+                .allowBlockingCallsInside("org.thymeleaf.templateparser.text.AbstractTextTemplateParser", "parse")
+                // Seeds come from the kernel's generator, which does not wait once the machine has booted.
+                .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
+                .allowBlockingCallsInside("java.util.UUID", "randomUUID")
+                .install();
+    }
+}
