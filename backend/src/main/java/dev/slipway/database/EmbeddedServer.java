@@ -2,6 +2,7 @@ package dev.slipway.database;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +49,7 @@ final class EmbeddedServer implements DatabaseServer {
                         running.get().port());
                 return ready(running.get(), password, null);
             }
-            var port = freePort();
+            var port = port(folder);
             var fresh = !Files.exists(data.resolve("PG_VERSION"));
             var server = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
@@ -102,9 +104,25 @@ final class EmbeddedServer implements DatabaseServer {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+    /** That of last time if nobody has taken it: services deployed from here may know the server by it. */
+    private static int port(Path folder) throws IOException {
+        var file = folder.resolve("postgres.port");
+        if (Files.exists(file)) {
+            var before = freePort(Integer.parseInt(Files.readString(file).strip()));
+            if (before.isPresent()) {
+                return before.getAsInt();
+            }
+        }
+        var port = freePort(0).orElseThrow(() -> new IOException("There is no free port"));
+        Files.writeString(file, Integer.toString(port));
+        return port;
+    }
+
+    private static OptionalInt freePort(int wanted) {
+        try (var socket = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
+            return OptionalInt.of(socket.getLocalPort());
+        } catch (IOException e) {
+            return OptionalInt.empty();
         }
     }
 

@@ -16,15 +16,18 @@ class EmbeddedServerTest {
     Path folder;
 
     @Test
-    void shouldKeepItsDataOverARestart() throws Exception {
+    void shouldKeepItsDataAndItsPortOverARestart() throws Exception {
+        int port;
         try (var server = EmbeddedServer.open(folder)) {
             execute(server.address(), "create table kept (n int)");
             execute(server.address(), "insert into kept values (42)");
+            port = server.address().port();
         }
         assertThat(Postmaster.of(folder.resolve("postgres"))).isEmpty();
 
         try (var server = EmbeddedServer.open(folder)) {
             assertThat(number(server.address(), "select n from kept")).isEqualTo(42);
+            assertThat(server.address().port()).isEqualTo(port);
         }
     }
 
