@@ -1,0 +1,52 @@
+package dev.slipway.health;
+
+import dev.slipway.engine.Signals;
+import dev.slipway.target.PlacementKey;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads what the observers of all replicas stored, and judges its age at the moment of asking. */
+@Component
+class StoredObservations implements Observations {
+
+    private final Looks looks;
+    private final Signals signals;
+    private final Clock clock;
+
+    StoredObservations(Looks looks, Signals signals, Clock clock) {
+        this.looks = looks;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    @Override
+    public Mono<Observed> latest(PlacementKey placement) {
+        return looks.latest(placement).map(this::judged);
+    }
+
+    @Override
+    public Flux<Observed> ofProject(String project) {
+        return looks.ofProject(project).map(this::judged);
+    }
+
+    @Override
+    public Flux<Observed> all() {
+        return looks.all().map(this::judged);
+    }
+
+    @Override
+    public Flux<HealthChange> history(PlacementKey placement, int limit) {
+        return looks.changes(placement, limit);
+    }
+
+    @Override
+    public Flux<PlacementKey> changes() {
+        return signals.on(Looks.TOPIC).map(Keys::parse);
+    }
+
+    private Observed judged(Look look) {
+        return Observed.of(look, clock.instant());
+    }
+}

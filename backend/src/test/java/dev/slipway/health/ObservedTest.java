@@ -1,0 +1,53 @@
+package dev.slipway.health;
+
+import static dev.slipway.health.Sights.NOON;
+import static dev.slipway.health.Sights.WEB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.target.Health;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ObservedTest {
+
+    private static final Look HEALTHY =
+            Look.answered(WEB, NOON, Sights.of(Health.HEALTHY, "1.0.0", NOON), Duration.ofSeconds(5));
+
+    @Test
+    void freshLookShouldBeBelieved() {
+        var observed = Observed.of(HEALTHY, NOON.plusSeconds(15));
+
+        assertThat(observed.health()).isEqualTo(Health.HEALTHY);
+        assertThat(observed.age()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(observed.trouble()).isEmpty();
+    }
+
+    @Test
+    void lookOlderThanThreePeriodsShouldBeUnknown() {
+        var observed = Observed.of(HEALTHY, NOON.plusMillis(15_001));
+
+        assertThat(observed.health()).isEqualTo(Health.UNKNOWN);
+        assertThat(observed.trouble()).isEqualTo("not looked at for 15 s");
+        assertThat(observed.seen()).as("what was seen stays visible").isEqualTo(HEALTHY.seen());
+    }
+
+    @Test
+    void unreachableTargetShouldBeUnknownAtOnce() {
+        var failed = new Look(WEB, NOON, Duration.ofSeconds(5), 1, "connection refused", HEALTHY.seen());
+
+        assertThat(Observed.of(failed, NOON).health()).isEqualTo(Health.UNKNOWN);
+        assertThat(Observed.of(failed, NOON).trouble()).isEqualTo("connection refused");
+    }
+
+    @Test
+    void placementNeverSeenShouldBeUnknown() {
+        var failed = new Look(WEB, NOON, Duration.ofSeconds(5), 2, "connection refused", null);
+
+        assertThat(Observed.of(failed, NOON).health()).isEqualTo(Health.UNKNOWN);
+    }
+
+    @Test
+    void clockOfAnotherReplicaMayBeAhead() {
+        assertThat(Observed.of(HEALTHY, NOON.minusSeconds(2)).age()).isZero();
+    }
+}
