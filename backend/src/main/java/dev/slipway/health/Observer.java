@@ -10,6 +10,8 @@ import dev.slipway.target.TargetUnavailable;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Looks at one placement again and again: one execution for each placement, over all replicas. */
@@ -23,6 +25,16 @@ class Observer implements Work {
     private final Looks looks;
     private final Pace pace;
     private final Clock clock;
+
+    @Autowired
+    Observer(
+            Catalog catalog,
+            ObjectProvider<DeploymentTarget> targets,
+            Looks looks,
+            HealthSettings settings,
+            Clock clock) {
+        this(catalog, targets.stream().toList(), looks, settings, clock);
+    }
 
     Observer(Catalog catalog, List<DeploymentTarget> targets, Looks looks, HealthSettings settings, Clock clock) {
         this.catalog = catalog;
