@@ -4,14 +4,11 @@ import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.Placement;
 import dev.slipway.engine.Lease;
 import dev.slipway.engine.Work;
-import dev.slipway.target.DeploymentTarget;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.TargetUnavailable;
+import dev.slipway.target.Targets;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Looks at one placement again and again: one execution for each placement, over all replicas. */
@@ -21,24 +18,14 @@ class Observer implements Work {
     static final String KIND = "health.observe";
 
     private final Catalog catalog;
-    private final List<DeploymentTarget> targets;
+    private final Targets targets;
     private final Looks looks;
     private final Pace pace;
     private final Clock clock;
 
-    @Autowired
-    Observer(
-            Catalog catalog,
-            ObjectProvider<DeploymentTarget> targets,
-            Looks looks,
-            HealthSettings settings,
-            Clock clock) {
-        this(catalog, targets.stream().toList(), looks, settings, clock);
-    }
-
-    Observer(Catalog catalog, List<DeploymentTarget> targets, Looks looks, HealthSettings settings, Clock clock) {
+    Observer(Catalog catalog, Targets targets, Looks looks, HealthSettings settings, Clock clock) {
         this.catalog = catalog;
-        this.targets = List.copyOf(targets);
+        this.targets = targets;
         this.looks = looks;
         this.pace = settings.pace();
         this.clock = clock;
@@ -65,7 +52,7 @@ class Observer implements Work {
 
     private Look look(Placement placement) {
         try {
-            var seen = target(placement).describe(placement.key(), placement.settings());
+            var seen = targets.get(placement.target()).describe(placement.key(), placement.settings());
             return Look.answered(placement.key(), clock.instant(), seen, pace.after(seen));
         } catch (TargetUnavailable | RuntimeException e) {
             return failed(placement.key(), e);
@@ -82,12 +69,5 @@ class Observer implements Work {
                 failures,
                 "the target cannot be asked: " + why.getMessage(),
                 before == null ? null : before.seen());
-    }
-
-    private DeploymentTarget target(Placement placement) throws TargetUnavailable {
-        return targets.stream()
-                .filter(target -> target.kind().equals(placement.target()))
-                .findFirst()
-                .orElseThrow(() -> new TargetUnavailable("this portal has no target " + placement.target()));
     }
 }

@@ -15,6 +15,7 @@ import dev.slipway.target.Health;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
+import dev.slipway.target.Targets;
 import dev.slipway.testing.Postgres;
 import dev.slipway.testing.TestDatabase;
 import io.r2dbc.pool.ConnectionPool;
@@ -108,7 +109,7 @@ class ObserverTest {
     private Observer observer(@Nullable Placement placement) {
         return new Observer(
                 new OnePlacement(placement),
-                List.of(target),
+                new Targets(List.of(target)),
                 looks,
                 new HealthSettings(Duration.ofSeconds(5), Duration.ofSeconds(1)),
                 Clock.fixed(NOON, ZoneOffset.UTC));

@@ -2,6 +2,7 @@ package dev.slipway.target.process;
 
 import dev.slipway.target.SettingProblem;
 import dev.slipway.target.SettingsReader;
+import dev.slipway.target.TargetSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -80,7 +81,7 @@ record ProcessSettings(
         final List<SettingProblem> problems;
 
         Reading(ObjectNode json) {
-            var reader = new SettingsReader(json);
+            var reader = new SettingsReader(new TargetSettings(json).own()); // how it migrates is not ours
             settings = new ProcessSettings(
                     command(reader),
                     reader.whole("instances", 1, 1, 100),
