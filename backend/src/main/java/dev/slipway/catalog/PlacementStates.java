@@ -21,5 +21,9 @@ public interface PlacementStates {
      * @param note one line more; empty if there is nothing to say
      */
     record State(
-            String glyph, String word, @Nullable String version, @Nullable Instant seen, String note) {}
+            String glyph,
+            String word,
+            @Nullable String version,
+            @Nullable Instant seen,
+            String note) {}
 }

@@ -26,7 +26,11 @@ public final class TextDiff {
             var target = delta.getTarget();
             if (delta.getType() == DeltaType.EQUAL) {
                 for (var i = 0; i < source.size(); i++) {
-                    diff.add("same", source.getPosition() + i, target.getPosition() + i, from.get(source.getPosition() + i));
+                    diff.add(
+                            "same",
+                            source.getPosition() + i,
+                            target.getPosition() + i,
+                            from.get(source.getPosition() + i));
                 }
             } else {
                 for (var i = 0; i < source.size(); i++) {
@@ -44,12 +48,13 @@ public final class TextDiff {
     public static String unified(List<Line> lines) {
         var text = new StringBuilder();
         for (var line : lines) {
-            text.append(switch (line.kind()) {
-                        case "add" -> "+";
-                        case "del" -> "-";
-                        case "hunk" -> "@@ ";
-                        default -> " ";
-                    })
+            text.append(
+                            switch (line.kind()) {
+                                case "add" -> "+";
+                                case "del" -> "-";
+                                case "hunk" -> "@@ ";
+                                default -> " ";
+                            })
                     .append(line.text())
                     .append('\n');
         }

@@ -15,9 +15,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param after absent if it was removed
  */
 public record ValueChange(
-        String path,
-        @Nullable JsonNode before,
-        @Nullable JsonNode after) {
+        String path, @Nullable JsonNode before, @Nullable JsonNode after) {
 
     /** Every difference, in the order of the document. */
     public static List<ValueChange> between(@Nullable JsonNode before, JsonNode after) {

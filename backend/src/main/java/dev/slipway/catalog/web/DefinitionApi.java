@@ -48,8 +48,9 @@ class DefinitionApi {
     @Requires(Permission.VIEW)
     @Operation(
             summary = "Export the definition",
-            description = "YAML as its author wrote it, or JSON in canonical form. The entity tag is what a PUT expects in "
-                    + "If-Match. Without the permission EDIT, references to secrets are hidden.")
+            description =
+                    "YAML as its author wrote it, or JSON in canonical form. The entity tag is what a PUT expects in "
+                            + "If-Match. Without the permission EDIT, references to secrets are hidden.")
     Mono<ResponseEntity<String>> get(@PathVariable String project, Access access, ServerHttpRequest request) {
         return definitions
                 .current(project)
@@ -64,9 +65,11 @@ class DefinitionApi {
     @Requires(Permission.EDIT)
     @Operation(
             summary = "Import the definition",
-            description = "Creates the project if there is none. A project that exists asks for If-Match with the entity tag "
-                    + "the definition was read with: 428 without, 412 when somebody else changed it since. With dryRun=true "
-                    + "nothing is changed. The answer holds the difference. All problems are told at once, with their lines.")
+            description =
+                    "Creates the project if there is none. A project that exists asks for If-Match with the entity tag"
+                        + " the definition was read with: 428 without, 412 when somebody else changed it since. With"
+                        + " dryRun=true nothing is changed. The answer holds the difference. All problems are told at"
+                        + " once, with their lines.")
     Mono<ResponseEntity<ChangeAnswer>> put(
             @PathVariable String project,
             @RequestBody String text,
@@ -92,14 +95,16 @@ class DefinitionApi {
                         throw new IfMatchMissing(version);
                     }
                     if (ifMatch != null && !EntityTag.matches(ifMatch, version.tag())) {
-                        throw new StaleWrite("%s changed project %s since (version %d); read it again and repeat your change"
-                                .formatted(version.by().name(), project, version.version()));
+                        throw new StaleWrite(
+                                "%s changed project %s since (version %d); read it again and repeat your change"
+                                        .formatted(version.by().name(), project, version.version()));
                     }
                     return Optional.of(version.tag());
                 })
                 .switchIfEmpty(Mono.fromCallable(() -> {
                     if (ifMatch != null) {
-                        throw new StaleWrite("There is no project %s; leave If-Match out to create it".formatted(project));
+                        throw new StaleWrite(
+                                "There is no project %s; leave If-Match out to create it".formatted(project));
                     }
                     return Optional.empty();
                 }));

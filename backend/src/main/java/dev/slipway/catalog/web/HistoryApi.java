@@ -37,7 +37,9 @@ class HistoryApi {
 
     @GetMapping("/api/v1/projects/{project}/definition/versions")
     @Requires(Permission.VIEW)
-    @Operation(summary = "List versions", description = "Newest first; the next page begins before the last version shown.")
+    @Operation(
+            summary = "List versions",
+            description = "Newest first; the next page begins before the last version shown.")
     Flux<Entry> list(
             @PathVariable String project,
             @RequestParam(defaultValue = "9223372036854775807") long before,
@@ -67,7 +69,8 @@ class HistoryApi {
     }
 
     /** One version in the list. */
-    record Entry(long version, Instant at, String by, @Nullable String comment) {
+    record Entry(
+            long version, Instant at, String by, @Nullable String comment) {
 
         static Entry of(DefinitionVersion version) {
             return new Entry(version.version(), version.at(), version.by().name(), version.comment());

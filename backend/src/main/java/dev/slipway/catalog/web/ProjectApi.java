@@ -46,7 +46,9 @@ class ProjectApi {
 
     @GetMapping("/api/v1/projects/{project}")
     @Requires(Permission.VIEW)
-    @Operation(summary = "Show a project", description = "Environments in the order of promotion, services, placements.")
+    @Operation(
+            summary = "Show a project",
+            description = "Environments in the order of promotion, services, placements.")
     Mono<Detail> show(@PathVariable String project) {
         return catalog.project(project)
                 .switchIfEmpty(Mono.error(() -> DefinitionApi.missing(project)))
@@ -98,7 +100,9 @@ class ProjectApi {
 
         static PlacementAnswer of(Placement placement) {
             return new PlacementAnswer(
-                    placement.key().service(), placement.key().environment(), placement.target().value());
+                    placement.key().service(),
+                    placement.key().environment(),
+                    placement.target().value());
         }
     }
 }
