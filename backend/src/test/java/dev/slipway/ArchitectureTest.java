@@ -62,9 +62,12 @@ class ArchitectureTest {
                 .that()
                 .areMetaAnnotatedWith(Controller.class)
                 .should()
-                .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                        com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
-                                "block(First|Last)?")))
+                .callMethodWhere(
+                        // reactor's own: a release has a block() too, which blocks nothing
+                        com.tngtech.archunit.base.DescribedPredicate.describe(
+                                "block() of reactor",
+                                call -> call.getTargetOwner().getPackageName().startsWith("reactor.")
+                                        && call.getName().matches("block(First|Last)?")))
                 .allowEmptyShould(true)
                 .check(CLASSES);
     }
