@@ -1,6 +1,7 @@
 package dev.slipway.target;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What a contract test needs of a kind of target: a placement to play at, and releases that behave as asked. */
 public interface TargetPlayground {
@@ -24,6 +25,12 @@ public interface TargetPlayground {
     /** Good, after more than one look. */
     Revision slow(String version);
 
+    /** A one-off command that prints the text, a line, and ends with the exit code. */
+    List<String> printing(String text, int exitCode);
+
+    /** A one-off command that does not end by itself within a minute. */
+    List<String> lasting();
+
     /** Its artifact is not where it should be. */
     Revision withoutArtifact(String version);
 
@@ -32,6 +39,9 @@ public interface TargetPlayground {
 
     /** Lets time pass between two looks; waits as little as the place allows. */
     void pass(Duration time);
+
+    /** Makes the target's clock go on at once, as far as the place allows. */
+    void skip(Duration time);
 
     /** How many processes, tasks or pods were ever started with this version. */
     int starts(String version);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who listens on a port of this machine, by /proc/net/tcp and the open files of processes (proc(5)). */
@@ -46,6 +47,23 @@ final class PortOwner {
             }
         }
         return readable ? Owner.OTHER : Owner.UNKNOWN;
+    }
+
+    /** The pid of a process that listens on the port, if it may be seen. */
+    static Optional<Long> process(int port) throws IOException {
+        if (!Files.isReadable(NET.resolve("tcp"))) {
+            return Optional.empty();
+        }
+        var listening = listening(port);
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (var process : processes) {
+                var pid = Long.parseLong(process.getFileName().toString());
+                if (sockets(pid).stream().anyMatch(listening::contains)) {
+                    return Optional.of(pid);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Set<String> listening(int port) throws IOException {

@@ -7,12 +7,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Lets the process target look after its instances again and again, while the portal runs. */
 @Component
+@EnableConfigurationProperties(ProcessProperties.class)
 class Supervisor implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -22,9 +23,9 @@ class Supervisor implements SmartLifecycle {
     private @Nullable Thread thread;
     private CountDownLatch stopped = new CountDownLatch(0);
 
-    Supervisor(ProcessTarget target, @Value("${slipway.process.supervise-every:1s}") Duration every) {
+    Supervisor(ProcessTarget target, ProcessProperties properties) {
         this.target = target;
-        this.every = every;
+        this.every = properties.round();
     }
 
     @Override

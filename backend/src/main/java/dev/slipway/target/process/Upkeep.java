@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps a placement as its last deployment left it: what ends by itself starts again, and the number stays. */
 record Upkeep(Tending tending) {
 
     void keep() throws IOException {
         var state = tending.state();
-        rest(tending.observe());
         if (state.underWay().isPresent()) {
-            // The one who follows the deployment decides; here its instances are only looked after.
-            tending.folder().write(state);
+            // What happens now is for the one who follows the deployment to see and to decide on.
             return;
         }
+        rest(tending.observe());
         startRested();
         size();
         tending.folder().write(state);
@@ -32,7 +32,7 @@ record Upkeep(Tending tending) {
                 case Happening.CouldNotStart _ -> true;
                 default -> false;
             };
-            if (byItself && tending.state().underWay().isEmpty()) {
+            if (byItself) {
                 happening.instance().rest(tending.now());
             }
         }
@@ -42,7 +42,7 @@ record Upkeep(Tending tending) {
         for (var instance : tending.state().instances) {
             if (instance.restartAt != null && !instance.restartAt.isAfter(tending.now())) {
                 var free = instance.port > 0 && !tending.state().uses(instance.port) && PortRange.free(instance.port);
-                var port = free ? java.util.Optional.of(instance.port) : tending.freePort(instance.settings());
+                var port = free ? Optional.of(instance.port) : tending.freePort(instance.settings());
                 port.ifPresent(one -> instance.startAgain(one, tending.now()));
             }
         }

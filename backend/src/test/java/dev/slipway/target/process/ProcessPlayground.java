@@ -102,8 +102,29 @@ final class ProcessPlayground implements TargetPlayground, AutoCloseable {
     }
 
     @Override
+    public List<String> printing(String text, int exitCode) {
+        return List.of("/bin/sh", "-c", "echo \"$1\"; exit \"$2\"", "sh", text, Integer.toString(exitCode));
+    }
+
+    @Override
+    public List<String> lasting() {
+        return List.of("/bin/sleep", "300");
+    }
+
+    /** The supervisor goes its rounds meanwhile, as it does in a portal. */
+    @Override
     public void pass(Duration time) {
+        try {
+            target().superviseAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         LockSupport.parkNanos(Math.min(time.toNanos(), Duration.ofMillis(50).toNanos()));
+    }
+
+    @Override
+    public void skip(Duration time) {
+        clock.push(time);
     }
 
     @Override
@@ -179,11 +200,11 @@ final class ProcessPlayground implements TargetPlayground, AutoCloseable {
     /** Ends every process that was started here. */
     @Override
     public void close() throws IOException {
-        var instances = placementFolder().folder().resolve("instances");
-        if (!Files.isDirectory(instances)) {
+        var processes = folder.resolve("processes");
+        if (!Files.isDirectory(processes)) {
             return;
         }
-        try (var files = Files.walk(instances)) {
+        try (var files = Files.walk(processes)) {
             for (var pid : files.filter(file -> file.getFileName().toString().equals("pid"))
                     .toList()) {
                 var process = ProcessIdentity.read(pid);

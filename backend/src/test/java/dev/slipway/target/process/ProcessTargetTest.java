@@ -2,8 +2,12 @@ package dev.slipway.target.process;
 
 import dev.slipway.artifact.TestStores;
 import dev.slipway.target.ForcesUpdateContract;
+import dev.slipway.target.PreChecksContract;
 import dev.slipway.target.RollsBackContract;
+import dev.slipway.target.RunsTasksContract;
+import dev.slipway.target.ScalesContract;
 import dev.slipway.target.Secrets;
+import dev.slipway.target.StreamsLogsContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class ProcessTargetTest implements RollsBackContract, ForcesUpdateContract {
+class ProcessTargetTest
+        implements RollsBackContract,
+                ForcesUpdateContract,
+                RunsTasksContract,
+                StreamsLogsContract,
+                PreChecksContract,
+                ScalesContract {
 
     @TempDir
     Path folder;
