@@ -37,9 +37,9 @@ record DemoArchive(String service, DemoRelease release) {
                 new ClassPathResource("slipway-demo/releases/" + release.version() + "/release.properties"));
         if (release.keepsVisits()) {
             entries.put("lib/postgresql.jar", new ClassPathResource("slipway-demo/lib/postgresql.jar"));
-            if (service.equals("web")) {
-                entries.put("migrations/V1__visit.sql", new ClassPathResource("slipway-demo/migrations/V1__visit.sql"));
-            }
+        }
+        if (service.equals("web")) {
+            addMigrations(entries);
         }
         return entries;
     }
@@ -51,6 +51,13 @@ record DemoArchive(String service, DemoRelease release) {
         }
         for (var file : found) {
             entries.put("classes/" + folder + "/" + file.getFilename(), file);
+        }
+    }
+
+    private void addMigrations(SortedMap<String, Resource> entries) {
+        entries.put("migrations/README.md", new ClassPathResource("slipway-demo/migrations/README.md"));
+        if (release.keepsVisits()) {
+            entries.put("migrations/V1__visit.sql", new ClassPathResource("slipway-demo/migrations/V1__visit.sql"));
         }
     }
 

@@ -65,7 +65,7 @@ class DemoDatabases {
         return "Create the databases "
                 + String.join(", ", ENVIRONMENTS.stream().map(this::name).toList())
                 + " yourself and write the JDBC address of each, with user and password, into "
-                + folder + "/<environment>.database. Without them only release 1.0.0 of the demo can be deployed.";
+                + folder + "/<environment>.database. Until then the demo's migrations fail.";
     }
 
     private void role(Connection connection, String password) throws SQLException {
