@@ -49,4 +49,53 @@ public record Job(long id, String project, long number, JobOrder order, Status s
                 .filter(s -> s.report().failure() != null && s.state() != StepState.SUCCEEDED)
                 .reduce((a, b) -> b);
     }
+
+    /** Whether somebody wants it to stop and it has not ended. */
+    public boolean cancelling() {
+        return status.cancel() != null && !over();
+    }
+
+    Job with(StepRun changed) {
+        return with(steps.stream()
+                .map(s -> s.name().equals(changed.name()) ? changed : s)
+                .toList());
+    }
+
+    Job with(List<StepRun> changed) {
+        return new Job(id, project, number, order, status, changed);
+    }
+
+    Job with(JobOrder changed) {
+        return new Job(id, project, number, changed, status, steps);
+    }
+
+    /** A worker is at it; the first time, this is when it started. */
+    Job run(Instant now, boolean cancelling) {
+        return cancelling ? this : next(JobState.RUNNING, null, status.startedAt() == null ? now : status.startedAt());
+    }
+
+    Job await(Waiting waiting) {
+        return next(JobState.WAITING, waiting, status.startedAt());
+    }
+
+    Job cancel(Cancel cancel) {
+        var stopping = new Status(JobState.CANCELLING, null, status.startedAt(), null, cancel, null);
+        return next(JobState.CANCELLING, stopping);
+    }
+
+    Job end(JobVerdict verdict, Instant now) {
+        return next(
+                JobState.ENDED, new Status(JobState.ENDED, null, status.startedAt(), now, status.cancel(), verdict));
+    }
+
+    private Job next(JobState state, @Nullable Waiting waiting, @Nullable Instant startedAt) {
+        return next(state, new Status(state, waiting, startedAt, null, status.cancel(), null));
+    }
+
+    private Job next(JobState state, Status next) {
+        if (!status.state().mayBecome(state)) {
+            throw new IllegalStateException("Job " + id + " is " + status.state() + " and cannot become " + state);
+        }
+        return new Job(id, project, number, order, next, steps);
+    }
 }

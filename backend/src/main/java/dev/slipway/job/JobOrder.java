@@ -34,4 +34,22 @@ public record JobOrder(
     public Optional<JobPlacement> placement(String service) {
         return placements.stream().filter(p -> p.service().equals(service)).findFirst();
     }
+
+    JobOrder placements(List<JobPlacement> changed) {
+        return new JobOrder(pipeline, environment, changed, dryRun, onFailure, requestedBy, requestedAt, parent, note);
+    }
+
+    /** The same with the definitions of now, linked to the old job. */
+    JobOrder rerunOf(Job old, Actor actor) {
+        return new JobOrder(
+                pipeline,
+                environment,
+                placements,
+                dryRun,
+                onFailure,
+                actor,
+                requestedAt,
+                old.number(),
+                "Again #" + old.number());
+    }
 }

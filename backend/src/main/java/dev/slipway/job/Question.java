@@ -22,6 +22,9 @@ public record Question(
     public static final String FAIL = "fail";
     public static final String ROLL_BACK = "roll back";
 
+    /** The step kind that takes a placement back. */
+    static final String ROLLBACK_KIND = "rollback";
+
     public Question {
         choices = List.copyOf(choices);
     }

@@ -1,6 +1,7 @@
 package dev.slipway.job;
 
 import dev.slipway.job.spi.FailureReport;
+import dev.slipway.pipeline.StepDefinition;
 import dev.slipway.target.Finding;
 import dev.slipway.target.Verdict;
 import java.time.Instant;
@@ -60,8 +61,155 @@ public record StepRun(
             findings = List.copyOf(findings);
             plan = List.copyOf(plan);
         }
+
+        Report next(String summary, @Nullable Instant until) {
+            return new Report(summary, -1, until, failure, verdict, findings, null, answer, plan);
+        }
+
+        Report progress(String summary, double fraction, @Nullable Instant until) {
+            return new Report(summary, fraction, until, failure, verdict, findings, null, answer, plan);
+        }
+
+        Report ask(Question question) {
+            return new Report(
+                    question.text(), -1, question.expires(), failure, verdict, findings, question, answer, plan);
+        }
+
+        Report answered(Answer given) {
+            return new Report(summary, fraction, null, failure, verdict, findings, null, given, plan);
+        }
+
+        Report ended(
+                String summary, @Nullable FailureReport failure, @Nullable Verdict verdict, List<Finding> findings) {
+            return new Report(summary, -1, null, failure, verdict, findings, null, answer, plan);
+        }
+
+        Report planned(List<String> actions) {
+            var summary = actions.size() == 1 ? "1 action" : actions.size() + " actions";
+            return new Report(summary, -1, null, null, null, findings, null, answer, actions);
+        }
     }
 
     /** A person's answer to a question of an attempt. */
     public record Answer(int attempt, String choice, String note, String by, Instant at) {}
+
+    static StepRun pending(String name, StepDefinition definition, @Nullable String service) {
+        return new StepRun(
+                name,
+                definition.name(),
+                definition.title(),
+                definition.kind(),
+                service,
+                definition.settings(),
+                StepState.PENDING,
+                1,
+                null,
+                null,
+                Report.EMPTY);
+    }
+
+    /** Whether the current attempt has begun to act. */
+    boolean begun() {
+        return state.underWay() && startedAt != null;
+    }
+
+    StepRun start(Instant now) {
+        require(StepState.PENDING, StepState.WAITING);
+        return in(StepState.RUNNING, now, null, report.next("", null));
+    }
+
+    /** Goes on after a wait or an answer. */
+    StepRun resume() {
+        require(StepState.WAITING, StepState.DECIDING, StepState.RUNNING);
+        return in(StepState.RUNNING, startedAt, null, report.next(report.summary, null));
+    }
+
+    StepRun progress(String summary, double fraction) {
+        require(StepState.RUNNING);
+        return in(StepState.RUNNING, startedAt, null, report.progress(summary, fraction, null));
+    }
+
+    StepRun waitUntil(Instant until, String summary, double fraction) {
+        require(StepState.RUNNING, StepState.WAITING);
+        return in(StepState.WAITING, startedAt, null, report.progress(summary, fraction, until));
+    }
+
+    StepRun ask(Question question) {
+        require(StepState.RUNNING);
+        return in(StepState.DECIDING, startedAt, null, report.ask(question));
+    }
+
+    StepRun answer(Answer answer) {
+        require(StepState.DECIDING);
+        return in(StepState.RUNNING, startedAt, null, report.answered(answer));
+    }
+
+    StepRun succeed(Instant now, String summary, @Nullable Verdict verdict, List<Finding> findings) {
+        require(StepState.RUNNING, StepState.WAITING);
+        return in(StepState.SUCCEEDED, startedAt, now, report.ended(summary, null, verdict, findings));
+    }
+
+    StepRun plan(Instant now, List<String> actions) {
+        require(StepState.RUNNING);
+        return in(StepState.SUCCEEDED, startedAt, now, report.planned(actions));
+    }
+
+    StepRun fail(Instant now, FailureReport failure, @Nullable Verdict verdict, List<Finding> findings) {
+        require(StepState.RUNNING, StepState.WAITING, StepState.DECIDING);
+        return in(StepState.FAILED, startedAt, now, report.ended(failure.what(), failure, verdict, findings));
+    }
+
+    /** Failed, with the question what to do now. */
+    StepRun askAboutFailure(
+            FailureReport failure, @Nullable Verdict verdict, List<Finding> findings, Question question) {
+        require(StepState.RUNNING, StepState.WAITING);
+        return in(
+                StepState.DECIDING,
+                startedAt,
+                null,
+                report.ended(failure.what(), failure, verdict, findings).ask(question));
+    }
+
+    /** The failure stands, as a person decided. */
+    StepRun stay(StepState end, Instant now) {
+        require(StepState.RUNNING);
+        return in(end, startedAt, now, report.next(report.summary, null));
+    }
+
+    /** The next attempt, with an empty memory, at the time. */
+    StepRun retry(Instant at, String summary) {
+        require(StepState.RUNNING, StepState.WAITING);
+        return new StepRun(
+                name,
+                step,
+                title,
+                kind,
+                service,
+                settings,
+                StepState.WAITING,
+                attempt + 1,
+                null,
+                null,
+                report.next(summary, at));
+    }
+
+    StepRun skip(Instant now, String why) {
+        require(StepState.PENDING);
+        return in(StepState.SKIPPED, null, now, report.next(why, null));
+    }
+
+    StepRun cancel(Instant now, String summary, @Nullable Verdict verdict, @Nullable FailureReport failure) {
+        require(StepState.PENDING, StepState.RUNNING, StepState.WAITING, StepState.DECIDING);
+        return in(StepState.CANCELLED, startedAt, now, report.ended(summary, failure, verdict, report.findings));
+    }
+
+    private StepRun in(StepState next, @Nullable Instant started, @Nullable Instant ended, Report report) {
+        return new StepRun(name, step, title, kind, service, settings, next, attempt, started, ended, report);
+    }
+
+    private void require(StepState... allowed) {
+        if (!List.of(allowed).contains(state)) {
+            throw new IllegalStateException("Step " + name + " is " + state + ", not one of " + List.of(allowed));
+        }
+    }
 }

@@ -9,5 +9,9 @@ public interface VerifiedRevisions {
 
     Mono<VerifiedRevision> of(PlacementKey placement);
 
+    /** Newest first; the first is the one {@link #of} tells. */
+    Flux<VerifiedRevision> history(PlacementKey placement, int limit);
+
+    /** The newest of each placement. */
     Flux<VerifiedRevision> ofProject(String project);
 }

@@ -1,0 +1,122 @@
+package dev.slipway.job;
+
+import dev.slipway.engine.Lease;
+import dev.slipway.engine.Signals;
+import dev.slipway.engine.Work;
+import dev.slipway.logstream.FencedOut;
+import dev.slipway.logstream.LogStreams;
+import java.time.Clock;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Takes a job over, goes on with it, and lets go of it: the durable work behind every job. */
+@Component
+class JobRunner implements Work {
+
+    /** Signal to the worker of a job: somebody answered, or wants it to stop. */
+    static final String WAKE = "job-wake";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    private final JobStore store;
+    private final JobDoors doors;
+    private final StepCalls calls;
+    private final LogStreams logs;
+    private final Clock clock;
+    private final ConcurrentHashMap<String, JobRun> running = new ConcurrentHashMap<>();
+
+    /** How a job comes in and goes out. */
+    @Component
+    record JobDoors(JobAdmission admission, JobEnding ending, Signals signals) {}
+
+    JobRunner(JobStore store, JobDoors doors, StepCalls calls, LogStreams logs, Clock clock) {
+        this.store = store;
+        this.doors = doors;
+        this.calls = calls;
+        this.logs = logs;
+        this.clock = clock;
+        doors.signals().on(WAKE).subscribe(this::wake);
+    }
+
+    private void wake(String id) {
+        var run = running.get(id);
+        if (run != null) {
+            run.wake();
+        }
+    }
+
+    @Override
+    public String kind() {
+        return PlacementLocks.WORK;
+    }
+
+    @Override
+    public Outcome run(String id, Lease lease) {
+        var job = Long.parseLong(id);
+        try {
+            var claimed = store.claim(job, lease.fence()).blockOptional();
+            if (claimed.isPresent()) {
+                return goOn(claimed.get(), lease);
+            }
+            logs.close(job).block(); // it has ended, and its worker may have died before this
+            return new Outcome.Done();
+        } catch (LeaseLost | FencedOut e) {
+            LOG.info("Job {} is left to another worker: {}", id, e.getMessage());
+            return new Outcome.Done();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Again(clock.instant());
+        }
+    }
+
+    private Outcome goOn(JobStore.Claimed claimed, Lease lease) throws InterruptedException {
+        var before = claimed.job();
+        var job = before;
+        if (before.status().startedAt() == null && before.status().cancel() == null) {
+            switch (doors.admission().ask(claimed)) {
+                case JobAdmission.Admission.Go go -> job = go.job();
+                case JobAdmission.Admission.Wait wait -> {
+                    if (!wait.job().equals(before)) {
+                        store.save(before, wait.job(), lease.fence()).block();
+                    }
+                    return wait.again();
+                }
+                case JobAdmission.Admission.Refuse refuse -> {
+                    doors.ending().refuse(before, refuse.reason(), lease.fence());
+                    logs.close(before.id()).block();
+                    return new Outcome.Done();
+                }
+            }
+        }
+        return withLog(before, job, lease);
+    }
+
+    private Outcome withLog(Job before, Job job, Lease lease) throws InterruptedException {
+        JobRun.Progress progress;
+        try (var log = logs.open(job.id(), lease.fence())) {
+            progress = run(before, job, new StepCalls.Hands(lease, log));
+        }
+        return switch (progress) {
+            case JobRun.Progress.Paused paused -> paused.outcome();
+            case JobRun.Progress.Ended ended -> {
+                doors.ending().end(ended.before(), ended.job(), lease.fence());
+                logs.close(job.id()).block();
+                yield new Outcome.Done();
+            }
+        };
+    }
+
+    private JobRun.Progress run(Job before, Job job, StepCalls.Hands hands) throws InterruptedException {
+        calls.maskSecrets(job, hands.log());
+        var run = new JobRun(before, job, hands, calls, store, clock);
+        var id = Long.toString(job.id());
+        running.put(id, run);
+        try {
+            return run.run();
+        } finally {
+            running.remove(id, run);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.slipway.job;
+
+import dev.slipway.job.spi.StepContext;
+import dev.slipway.target.ConfigurationValue;
+import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.PlacementKey;
+import dev.slipway.target.Revision;
+import dev.slipway.target.RollsBack;
+import dev.slipway.target.SecretStore;
+import dev.slipway.target.SecretUnavailable;
+import dev.slipway.target.TargetKind;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** The targets and secret stores of this portal, and the placements of a job on them. */
+@Component
+class Places {
+
+    private final Map<TargetKind, DeploymentTarget> targets;
+    private final Map<String, SecretStore> stores;
+
+    Places(ObjectProvider<DeploymentTarget> targets, ObjectProvider<SecretStore> stores) {
+        this.targets = targets.stream().collect(Collectors.toMap(DeploymentTarget::kind, t -> t));
+        this.stores = stores.stream().collect(Collectors.toMap(SecretStore::scheme, s -> s));
+    }
+
+    List<StepContext.Placed> placed(String project, JobOrder order) {
+        return order.placements().stream()
+                .map(placement -> placed(project, order.environment(), placement))
+                .toList();
+    }
+
+    private StepContext.Placed placed(String project, String environment, JobPlacement placement) {
+        var target = targets.get(placement.target());
+        if (target == null) {
+            throw new IllegalStateException("This portal has no target of the kind " + placement.target() + ", which "
+                    + placement.service() + " in " + environment + " asks for");
+        }
+        return new StepContext.Placed(
+                new PlacementKey(project, environment, placement.service()),
+                target,
+                placement.settings(),
+                placement.revision(),
+                placement.lastVerified(),
+                placement.configuration());
+    }
+
+    /** The version a placement can go back to, if its target can and something was proven there. */
+    @Nullable
+    String wayBack(Job job, String service) {
+        return job.order()
+                .placement(service)
+                .filter(p -> targets.get(p.target()) instanceof RollsBack)
+                .map(JobPlacement::lastVerified)
+                .map(Revision::version)
+                .orElse(null);
+    }
+
+    String resolve(ConfigurationValue value) throws SecretUnavailable {
+        return switch (value) {
+            case ConfigurationValue.Plain plain -> plain.value();
+            case ConfigurationValue.Secret secret -> {
+                var store = stores.get(secret.reference().scheme());
+                if (store == null) {
+                    throw new SecretUnavailable(
+                            secret.reference(),
+                            "there is no secret store '" + secret.reference().scheme() + "', only " + stores.keySet());
+                }
+                yield store.resolve(secret.reference());
+            }
+        };
+    }
+}

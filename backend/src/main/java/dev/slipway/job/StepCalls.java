@@ -1,0 +1,165 @@
+package dev.slipway.job;
+
+import dev.slipway.engine.Lease;
+import dev.slipway.job.spi.FailureReport;
+import dev.slipway.job.spi.Step;
+import dev.slipway.job.spi.StepContext;
+import dev.slipway.job.spi.StepResult;
+import dev.slipway.logstream.FencedOut;
+import dev.slipway.logstream.LogWriter;
+import dev.slipway.logstream.SecretNotMaskable;
+import dev.slipway.target.ConfigurationValue;
+import dev.slipway.target.SecretUnavailable;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Calls steps with what they need, and turns whatever they throw into a failure people can read. */
+@Component
+class StepCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepCalls.class);
+
+    private final Steps steps;
+    private final Places places;
+    private final JobStore store;
+    private final Provenance provenance;
+    private final InstantSource clock;
+
+    StepCalls(Steps steps, Places places, JobStore store, Provenance provenance, java.time.Clock clock) {
+        this.steps = steps;
+        this.places = places;
+        this.store = store;
+        this.provenance = provenance;
+        this.clock = clock;
+    }
+
+    /** What a job's steps are called with while one worker has it. */
+    record Hands(Lease lease, LogWriter log) {}
+
+    /** What a call came to. */
+    sealed interface Answer {
+
+        record Result(StepResult result) implements Answer {}
+
+        record Planned(List<String> actions) implements Answer {}
+
+        /** Another worker has the job: nothing may be written. */
+        record Fenced() implements Answer {}
+    }
+
+    /** What is asked of a step. */
+    enum Verb {
+        RUN,
+        CANCEL,
+        PLAN
+    }
+
+    /** Log and memory of one attempt, kept over several calls. */
+    record Desk(LogOfStep log, MemoryOfStep memory) {}
+
+    Desk desk(Job job, StepRun step, boolean fresh, Hands hands) {
+        var log = new LogOfStep(hands.log(), step.name());
+        var owner = new MemoryOfStep.Owner(job.id(), hands.lease().fence(), step, fresh);
+        return new Desk(log, new MemoryOfStep(store, provenance.json(), log, owner));
+    }
+
+    Answer call(Verb verb, Job job, StepRun run, Desk desk, Hands hands, BooleanSupplier stop) {
+        var step = steps.find(run.kind());
+        if (step.isEmpty()) {
+            return failed(FailureReport.of(
+                    "There is no step kind " + run.kind() + " in this portal",
+                    "Use one of " + String.join(", ", steps.names()) + " in the pipeline."));
+        }
+        try {
+            var context = context(job, run, desk, hands, stop);
+            return call(verb, step.get(), context);
+        } catch (LeaseLost | FencedOut e) {
+            LOG.info("Step {} of job {} stops: {}", run.name(), job.id(), e.getMessage());
+            return new Answer.Fenced();
+        } catch (InterruptedException e) {
+            return failed(FailureReport.of(
+                    "It was interrupted before it ended", "Look at what it has done, then run it again."));
+        } catch (Exception e) {
+            LOG.warn("Step {} of job {} failed", run.name(), job.id(), e);
+            return thrown(e, desk.log());
+        }
+    }
+
+    private static Answer call(Verb verb, Step step, StepContext context) throws Exception {
+        return switch (verb) {
+            case RUN -> new Answer.Result(step.run(context));
+            case CANCEL -> new Answer.Result(step.cancel(context));
+            case PLAN -> new Answer.Planned(step.plan(context));
+        };
+    }
+
+    private static Answer thrown(Exception e, LogOfStep log) {
+        var what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        try {
+            log.line("Failed: " + what);
+        } catch (FencedOut fenced) {
+            return new Answer.Fenced();
+        }
+        return failed(FailureReport.of(what, "Look at the last lines of the step, remove the cause, and try again."));
+    }
+
+    private static Answer failed(FailureReport report) {
+        return new Answer.Result(StepResult.Failed.with(report));
+    }
+
+    private StepContext context(Job job, StepRun run, Desk desk, Hands hands, BooleanSupplier stop) {
+        return new ContextOfStep(
+                job,
+                run,
+                places.placed(job.project(), job.order()),
+                desk.log(),
+                desk.memory(),
+                new ContextOfStep.Surroundings(
+                        clock::instant,
+                        value -> resolve(value, hands.log()),
+                        stop,
+                        provenance::proven,
+                        steps.actsOnPlacement(run.kind())));
+    }
+
+    private String resolve(ConfigurationValue value, LogWriter log) throws SecretUnavailable {
+        var resolved = places.resolve(value);
+        if (value instanceof ConfigurationValue.Secret secret) {
+            try {
+                log.mask(resolved);
+            } catch (SecretNotMaskable e) {
+                throw new SecretUnavailable(secret.reference(), "its value cannot be masked: " + e.getMessage());
+            }
+        }
+        return resolved;
+    }
+
+    /** From the start no secret of the job's placements reaches the log; one that cannot be read cannot leak either. */
+    void maskSecrets(Job job, LogWriter log) {
+        for (var placement : job.order().placements()) {
+            placement.configuration().values().forEach(value -> mask(value, log));
+        }
+    }
+
+    private void mask(ConfigurationValue value, LogWriter log) {
+        try {
+            resolve(value, log);
+        } catch (SecretUnavailable e) {
+            LOG.debug("Not masked: {}", e.getMessage());
+        }
+    }
+
+    /** The version a step that failed could go back to, if its target can and something was proven there. */
+    @Nullable
+    String wayBack(Job job, StepRun run) {
+        return steps.find(run.kind()).filter(Step::needsPlacement).isEmpty()
+                        || steps.find(Question.ROLLBACK_KIND).isEmpty()
+                ? null
+                : places.wayBack(job, VerdictOfJob.service(job, run));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.slipway.job;
+
+import dev.slipway.job.JobPreviews.Nowhere;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Asks every step of an order what it would do. */
+@Component
+class StepPlans {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepPlans.class);
+
+    private final Steps steps;
+    private final Places places;
+    private final Provenance provenance;
+    private final Clock clock;
+
+    StepPlans(Steps steps, Places places, Provenance provenance, Clock clock) {
+        this.steps = steps;
+        this.places = places;
+        this.provenance = provenance;
+        this.clock = clock;
+    }
+
+    JobOrder withProven(String project, JobOrder order) {
+        return provenance.withProven(project, order);
+    }
+
+    List<JobPreview.PlannedStep> plan(String project, JobOrder order) {
+        var runs = new StepGraph(order.pipeline().steps()).runs(order.placements());
+        var dry = new JobOrder(
+                order.pipeline(),
+                order.environment(),
+                order.placements(),
+                true,
+                order.onFailure(),
+                order.requestedBy(),
+                order.requestedAt(),
+                order.parent(),
+                order.note());
+        var job = new Job(0, project, 0, dry, new Job.Status(JobState.QUEUED, null, null, null, null, null), runs);
+        return runs.stream().map(run -> plan(job, run)).toList();
+    }
+
+    private JobPreview.PlannedStep plan(Job job, StepRun run) {
+        return new JobPreview.PlannedStep(run.name(), run.title(), actions(job, run));
+    }
+
+    private List<String> actions(Job job, StepRun run) {
+        var step = steps.find(run.kind());
+        if (step.isEmpty()) {
+            return List.of("There is no step kind " + run.kind());
+        }
+        try {
+            return step.get()
+                    .plan(new ContextOfStep(
+                            job,
+                            run,
+                            places.placed(job.project(), job.order()),
+                            Nowhere.NOWHERE,
+                            Nowhere.NOWHERE,
+                            new ContextOfStep.Surroundings(
+                                    () -> Instant.ofEpochMilli(clock.millis()),
+                                    places::resolve,
+                                    () -> false,
+                                    provenance::proven,
+                                    step.get().needsPlacement())));
+        } catch (Exception e) {
+            LOG.info("Step {} cannot plan: {}", run.name(), e.getMessage());
+            return List.of("What it would do cannot be told: " + e.getMessage());
+        }
+    }
+}

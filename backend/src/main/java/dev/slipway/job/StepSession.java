@@ -1,0 +1,69 @@
+package dev.slipway.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt of a step run in the hands of this worker: when it is due, whether a call is under way. */
+final class StepSession {
+
+    /** How long a call that was told to stop may take before it is interrupted, and after that before it is given up. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    final int attempt;
+    final StepCalls.Desk desk;
+    final AtomicBoolean stop = new AtomicBoolean();
+    Instant due;
+    boolean timedOut;
+    boolean cancelling;
+    private @Nullable Thread call;
+    private @Nullable Instant toldToStop;
+    private boolean interrupted;
+
+    StepSession(int attempt, StepCalls.Desk desk, Instant due) {
+        this.attempt = attempt;
+        this.desk = desk;
+        this.due = due;
+    }
+
+    boolean busy() {
+        return call != null;
+    }
+
+    void begin(Thread thread) {
+        call = thread;
+    }
+
+    void returned() {
+        call = null;
+        toldToStop = null;
+        interrupted = false;
+    }
+
+    void stop(Instant now) {
+        stop.set(true);
+        if (call != null && toldToStop == null) {
+            toldToStop = now;
+        }
+    }
+
+    /** Interrupts a call that does not stop; true once it must be given up. */
+    boolean pressed(Instant now) {
+        if (call == null || toldToStop == null) {
+            return false;
+        }
+        var waited = Duration.between(toldToStop, now);
+        if (!interrupted && waited.compareTo(PATIENCE) > 0) {
+            call.interrupt();
+            interrupted = true;
+        }
+        return waited.compareTo(PATIENCE.multipliedBy(2)) > 0;
+    }
+
+    void interrupt() {
+        if (call != null) {
+            call.interrupt();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.slipway.job;
+
+import dev.slipway.target.PlacementKey;
+import dev.slipway.target.Revision;
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Keeps what was proven, one row each time. */
+@Component
+class StoredVerifiedRevisions implements VerifiedRevisions {
+
+    private static final String INSERT = """
+        insert into verified_revision (project, environment, service, revision, job_id, number, verified_by,
+            verified_at)
+        values (:project, :environment, :service, cast(:revision as jsonb), :job, :number, :by, :at)
+        """;
+
+    private final DatabaseClient database;
+    private final JobJson json;
+
+    StoredVerifiedRevisions(DatabaseClient database, JobJson json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    @Override
+    public Mono<VerifiedRevision> of(PlacementKey placement) {
+        return history(placement, 1).next();
+    }
+
+    @Override
+    public Flux<VerifiedRevision> history(PlacementKey placement, int limit) {
+        return database.sql("select * from verified_revision where project = :project"
+                        + " and environment = :environment and service = :service order by id desc limit :limit")
+                .bind("project", placement.project())
+                .bind("environment", placement.environment())
+                .bind("service", placement.service())
+                .bind("limit", limit)
+                .map(this::revision)
+                .all();
+    }
+
+    @Override
+    public Flux<VerifiedRevision> ofProject(String project) {
+        return database.sql("select distinct on (environment, service) * from verified_revision"
+                        + " where project = :project order by environment, service, id desc")
+                .bind("project", project)
+                .map(this::revision)
+                .all();
+    }
+
+    /** Takes part in the caller's transaction, the one that writes the success. */
+    Mono<Void> put(Job job, String service, Revision revision, Instant now) {
+        return database.sql(INSERT)
+                .bind("project", job.project())
+                .bind("environment", job.order().environment())
+                .bind("service", service)
+                .bind("revision", json.write(revision))
+                .bind("job", job.id())
+                .bind("number", job.number())
+                .bind("by", job.order().requestedBy().name())
+                .bind("at", now.atOffset(ZoneOffset.UTC))
+                .then();
+    }
+
+    private VerifiedRevision revision(Readable row) {
+        return new VerifiedRevision(
+                new PlacementKey(
+                        JobRows.text(row, "project"), JobRows.text(row, "environment"), JobRows.text(row, "service")),
+                Objects.requireNonNull(json.read(row, "revision", Revision.class)),
+                JobRows.number(row, "job_id"),
+                JobRows.number(row, "number"),
+                JobRows.text(row, "verified_by"),
+                Objects.requireNonNull(JobRows.instant(row, "verified_at")));
+    }
+}
