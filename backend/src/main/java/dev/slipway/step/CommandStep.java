@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.springframework.stereotype.Component;
 
 /** Runs a command on the portal's machine; it outlives the portal and is found again, not started again. */
+@Component
 class CommandStep extends TypedStep<CommandSettings> {
 
     private static final String STARTED = "started";

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands on this machine that outlive the portal: each under a key, in a session of its own, its output in a
- * file and its exit code kept, so that another portal process finds it again by pid and start time.
+ * file and its exit code kept, so that another portal process finds it again by pid and start time. What is kept of a
+ * command that has ended goes away after some days.
  */
 public interface DetachedProcesses {
 
@@ -23,9 +24,6 @@ public interface DetachedProcesses {
 
     /** Asks it and all it has started to end, or with {@code force} ends them. A command that has not begun never will. */
     void stop(String key, boolean force) throws IOException;
-
-    /** Takes away what is kept of a command that has ended. */
-    void forget(String key) throws IOException;
 
     /**
      * What is run.

@@ -31,7 +31,7 @@ record Admission(Machine machine, PlacementState state) {
     }
 
     static void runnable(Revision revision) throws DeploymentRefused {
-        var problems = ProcessSettings.problems(revision.settings().json());
+        var problems = ProcessSettings.problems(revision.settings().own());
         if (!problems.isEmpty()) {
             var first = problems.getFirst();
             throw new DeploymentRefused("The setting " + first.path() + " " + first.rule() + ". " + first.remedy());

@@ -64,15 +64,21 @@ record Machine(Path processes, UnpackedArtifacts artifacts, Secrets secrets, Htt
 
     /** Variables of the revision, secrets resolved now, over what is passed on from the portal. */
     Map<String, String> environment(StoredRevision revision) throws SecretUnavailable {
+        var environment = inherited();
+        for (var entry : revision.configuration().entrySet()) {
+            environment.put(entry.getKey(), secrets.resolve(entry.getValue()));
+        }
+        return environment;
+    }
+
+    /** What every process is passed on from the portal. */
+    static Map<String, String> inherited() {
         var environment = new LinkedHashMap<String, String>();
         for (var name : PASSED_ON) {
             var value = System.getenv(name);
             if (value != null) {
                 environment.put(name, value);
             }
-        }
-        for (var entry : revision.configuration().entrySet()) {
-            environment.put(entry.getKey(), secrets.resolve(entry.getValue()));
         }
         return environment;
     }

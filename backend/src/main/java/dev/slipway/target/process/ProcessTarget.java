@@ -73,7 +73,7 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
 
     @Override
     public List<SettingProblem> validate(TargetSettings settings) {
-        return ProcessSettings.problems(settings.json());
+        return ProcessSettings.problems(settings.own());
     }
 
     @Override
@@ -191,7 +191,7 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
     @Override
     public Observation describe(PlacementKey placement, TargetSettings settings) throws TargetUnavailable {
         var desired = validate(settings).isEmpty()
-                ? ProcessSettings.of(settings.json()).instances()
+                ? ProcessSettings.of(settings.own()).instances()
                 : 0;
         return reading(
                 placement,

@@ -37,7 +37,7 @@ record StoredRevision(
             }
         });
         return new StoredRevision(
-                revision.version(), revision.artifacts(), revision.settings().json(), plain, secret);
+                revision.version(), revision.artifacts(), revision.settings().own(), plain, secret);
     }
 
     Revision revision() {

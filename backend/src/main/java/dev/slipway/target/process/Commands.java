@@ -1,0 +1,147 @@
+package dev.slipway.target.process;
+
+import dev.slipway.artifact.Digest;
+import dev.slipway.target.DetachedProcesses;
+import dev.slipway.target.LogSlice;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Commands of jobs on this machine, each in a folder of its own under {@code commands} in the data folder. */
+@Component
+class Commands implements DetachedProcesses {
+
+    private static final Duration KEPT = Duration.ofDays(7);
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final Clock clock;
+
+    Commands(@Value("${slipway.data-dir}") String dataDirectory, Clock clock) {
+        this.folder = Path.of(dataDirectory).toAbsolutePath().resolve("commands");
+        this.clock = clock;
+    }
+
+    @Override
+    public void start(String key, Command command) throws IOException {
+        var home = home(key);
+        if (!(run(home).look() instanceof Run.Look.NotStarted)) {
+            return;
+        }
+        removeOld();
+        create(home);
+        var environment = Machine.inherited();
+        environment.putAll(command.environment());
+        var work = command.folder().orElse(home.resolve("work"));
+        run(home)
+                .start(
+                        Run.Shim.installed(folder),
+                        new Run.Command(command.arguments(), environment, work, home.resolve("log")));
+    }
+
+    @Override
+    public State look(String key) throws IOException {
+        var home = home(key);
+        return run(home).look() instanceof Run.Look.NotStarted ? onItsWay(home) : look(run(home));
+    }
+
+    /** Between the start and the shim's claim. A shim that was killed before it never comes: then nobody may any more. */
+    private State onItsWay(Path home) throws IOException {
+        if (!Files.isDirectory(home)) {
+            return new State.NotStarted();
+        }
+        if (Files.getLastModifiedTime(home).toInstant().plus(ON_ITS_WAY).isAfter(clock.instant())) {
+            return new State.Running();
+        }
+        run(home).abandon();
+        return look(run(home));
+    }
+
+    private static State look(Run run) throws IOException {
+        return switch (run.look()) {
+            case Run.Look.Ended ended -> new State.Ended(ended.exitCode());
+            case Run.Look.NotStarted _, Run.Look.Starting _, Run.Look.Running _ -> new State.Running();
+        };
+    }
+
+    @Override
+    public LogSlice read(String key, long offset, int maxBytes) throws IOException {
+        var home = home(key);
+        // Asked before the bytes are read: what is printed in between is not the end.
+        var ended = run(home).look() instanceof Run.Look.Ended;
+        return new LogFile(home.resolve("log")).read(offset, maxBytes, ended);
+    }
+
+    @Override
+    public void stop(String key, boolean force) throws IOException {
+        var home = home(key);
+        var run = run(home);
+        var session = run.session();
+        if (session.isEmpty()) {
+            if (Files.exists(home)) {
+                run.abandon();
+            }
+        } else if (force) {
+            session.get().signal("KILL");
+        } else if (isFirst(home.resolve("asked-to-end"))) {
+            session.get().signal("TERM");
+        }
+    }
+
+    private static boolean isFirst(Path mark) throws IOException {
+        try {
+            Files.createFile(mark);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    /** Output is not masked here, so that nobody else may read it. */
+    private void create(Path home) throws IOException {
+        Files.createDirectories(home);
+        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private void removeOld() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        var oldest = clock.instant().minus(KEPT);
+        try (var homes = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            for (var home : homes) {
+                if (run(home).look() instanceof Run.Look.Ended
+                        && Files.getLastModifiedTime(home).toInstant().isBefore(oldest)) {
+                    remove(home);
+                }
+            }
+        }
+    }
+
+    private static void remove(Path home) throws IOException {
+        try (var files = Files.walk(home)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private Path home(String key) {
+        return folder.resolve(
+                "c-" + Digest.of(key.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 24));
+    }
+
+    private static Run run(Path home) {
+        return new Run(home.resolve("run"));
+    }
+}
