@@ -1,0 +1,74 @@
+package dev.slipway.browser;
+
+import dev.slipway.testing.FreePorts;
+import dev.slipway.testing.PortalProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A portal started as a new user starts it: nothing but an empty folder. */
+final class RunningPortal implements AutoCloseable {
+
+    static final String ADMINISTRATOR = "ada";
+    static final String PASSWORD = "a harbour full of quiet boats";
+
+    private static final Pattern LINK = Pattern.compile("http\\S+/setup/\\S+");
+
+    private final Path folder;
+    private final PortalProcess process;
+    private boolean hasAdministrator;
+
+    private RunningPortal(Path folder, PortalProcess process) {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    static RunningPortal start() {
+        try {
+            var folder = Files.createTempDirectory("slipway-browser");
+            folder.toFile().setReadable(true, false);
+            var ports = Integer.toString(FreePorts.inARow(30));
+            return new RunningPortal(folder, PortalProcess.start(folder, Map.of("SLIPWAY_DEMO_PORTS", ports)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url(String path) {
+        return process.url().resolve(path).toString();
+    }
+
+    /** The one-time link it printed. */
+    String administratorLink() throws IOException {
+        var link = LINK.matcher(process.output());
+        if (!link.find()) {
+            throw new AssertionError("The portal printed no link:\n" + process.output());
+        }
+        return link.group();
+    }
+
+    /** Makes the first administrator unless it was made before. */
+    synchronized void needsAdministrator(Visitor visitor) throws IOException {
+        if (!hasAdministrator) {
+            visitor.page().navigate(administratorLink());
+            visitor.page().getByLabel("User name").fill(ADMINISTRATOR);
+            visitor.page().getByLabel("New password").fill(PASSWORD);
+            visitor.page().getByLabel("The same again").fill(PASSWORD);
+            visitor.click("Make the account and sign in");
+            visitor.page().waitForURL(url -> !url.contains("/setup/"));
+            hasAdministrator = true;
+        }
+    }
+
+    /** What it deployed survives it by design: ends that, too. */
+    @Override
+    public void close() {
+        process.close();
+        ProcessHandle.allProcesses()
+                .filter(handle -> handle.info().commandLine().orElse("").contains(folder.toString()))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.slipway.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+
+/** A person with a browser of their own, and what the browser complained about. */
+final class Visitor {
+
+    private static final double PATIENCE_MILLIS = 20_000;
+
+    private final RunningPortal portal;
+    private final BrowserContext context;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Page page;
+
+    private Visitor(RunningPortal portal, BrowserContext context) {
+        this.portal = portal;
+        this.context = context;
+        this.page = newTab();
+    }
+
+    static Visitor enter(Browser browser, RunningPortal portal) {
+        var context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(1280, 900)
+                .setColorScheme(ColorScheme.LIGHT)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setLocale("en-GB")
+                .setTimezoneId("UTC"));
+        context.setDefaultTimeout(PATIENCE_MILLIS);
+        return new Visitor(portal, context);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Another tab of the same browser. */
+    Page newTab() {
+        var tab = context.newPage();
+        tab.onPageError(complaints::add);
+        tab.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
+                complaints.add(message.text() + " at " + message.location());
+            }
+        });
+        return tab;
+    }
+
+    List<String> complaints() {
+        return List.copyOf(complaints);
+    }
+
+    /** Signs in as the administrator, whom it makes if nobody did. */
+    Visitor signIn() throws IOException {
+        portal.needsAdministrator(this);
+        go("/");
+        if (page.url().contains("/sign-in")) {
+            page.getByLabel("User name").fill(RunningPortal.ADMINISTRATOR);
+            page.getByLabel("Password").fill(RunningPortal.PASSWORD);
+            click("Sign in");
+            page.waitForURL(url -> !url.contains("/sign-in"));
+        }
+        return this;
+    }
+
+    void go(String path) {
+        page.navigate(portal.url(path));
+    }
+
+    /** Presses the one visible button or follows the one visible link with this name. */
+    void click(String name) {
+        control(name).click();
+    }
+
+    Locator control(String name) {
+        var exactly = Pattern.compile("^\\s*" + Pattern.quote(name) + "\\s*$");
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(exactly))
+                .or(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(exactly)))
+                .first();
+    }
+
+    void picture(Path file) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+
+    void leave() {
+        context.close();
+    }
+}
