@@ -48,6 +48,10 @@ public final class Following {
         return until(_ -> events.stream().anyMatch(event -> event.message().contains(part)));
     }
 
+    public DeploymentId deployment() {
+        return deployment;
+    }
+
     public List<TargetEvent> events() {
         return List.copyOf(events);
     }

@@ -1,19 +1,18 @@
 package dev.slipway.target.process;
 
-import dev.slipway.artifact.ArtifactMissing;
 import dev.slipway.target.DeploymentId;
-import dev.slipway.target.Health;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.Proof;
 import dev.slipway.target.TargetEvent.Level;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Gives a deployment its verdict, with what was seen at that moment. */
 record Ending(Tending tending, Deployment deployment) {
 
-    /** Ends the deployment if each instance holds up to one more look: process, files and health; else leaves it open. */
+    /** Ends the deployment if each instance holds up to one more look, process and health; else leaves it open. */
     void proven(StoredRevision wanted, List<Instance> instances, Outcome outcome) throws IOException {
         if (!holdUp(instances)) {
             return;
@@ -47,24 +46,22 @@ record Ending(Tending tending, Deployment deployment) {
         }
         for (var instance : instances) {
             var process = instance.process;
-            if (!instance.serving() || process == null || !process.alive() || !filesHold(instance)) {
+            if (!instance.serving() || process == null || !process.alive()) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean filesHold(Instance instance) throws IOException {
-        try {
-            tending.machine().artifacts().verify(instance.revision.artifact());
-            return true;
-        } catch (ArtifactMissing e) {
-            instance.health = Health.UNHEALTHY;
-            instance.troubleSince = instance.troubleSince == null ? tending.now() : instance.troubleSince;
-            instance.answer = String.valueOf(e.getMessage());
-            deployment.event(tending.now(), Level.BAD, instance + ": " + e.getMessage());
-            return false;
+    /** The instances that were started from files which have been changed since: what they run cannot be proven. */
+    List<Instance> changed(List<Instance> instances) throws IOException {
+        var changed = new ArrayList<Instance>();
+        for (var instance : instances) {
+            if (!tending.machine().filesHold(tending.folder(), instance)) {
+                changed.add(instance);
+            }
         }
+        return changed;
     }
 
     /** All that was started is stopped, and there was nothing proven to return to. */

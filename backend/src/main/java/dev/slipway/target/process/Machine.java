@@ -21,6 +21,8 @@ record Machine(Path processes, UnpackedArtifacts artifacts, Secrets secrets, Htt
     private static final List<String> PASSED_ON =
             List.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
+    private static final String ARTIFACT = "artifact";
+
     /** How a health check came out. */
     record Answer(boolean good, String text) {}
 
@@ -34,10 +36,10 @@ record Machine(Path processes, UnpackedArtifacts artifacts, Secrets secrets, Htt
      * @throws IOException if the artifact cannot be used or no process can be made
      */
     void start(PlacementFolder folder, Instance instance) throws IOException, SecretUnavailable {
-        var artifact = artifacts.ready(instance.revision.artifact()).toString();
+        var artifact = artifacts.ready(instance.revision.artifact());
         var values = Map.of(
                 "${artifact}",
-                artifact,
+                artifact.content().toString(),
                 "${java}",
                 java(),
                 "${instance}",
@@ -52,6 +54,7 @@ record Machine(Path processes, UnpackedArtifacts artifacts, Secrets secrets, Htt
             environment.putIfAbsent("PORT", Integer.toString(instance.port));
         }
         var home = folder.instanceFolder(instance);
+        folder.run(instance).note(ARTIFACT, artifact.home().toString());
         folder.run(instance)
                 .start(
                         Run.Shim.installed(processes),
@@ -60,6 +63,12 @@ record Machine(Path processes, UnpackedArtifacts artifacts, Secrets secrets, Htt
                                 environment,
                                 home.resolve("work"),
                                 home.resolve("log")));
+    }
+
+    /** Whether the files the instance was started from are still those of its digest. */
+    boolean filesHold(PlacementFolder folder, Instance instance) throws IOException {
+        var home = folder.run(instance).noted(ARTIFACT);
+        return home.isPresent() && artifacts.holds(Path.of(home.get()));
     }
 
     /** Variables of the revision, secrets resolved now, over what is passed on from the portal. */

@@ -248,8 +248,23 @@ record Rollout(Tending tending, Deployment deployment) {
         }
         var desired = ProcessSettings.of(wanted.settings()).instances();
         var live = tending.state().live().toList();
-        if (live.size() == desired && live.stream().allMatch(i -> i.serving() && deployment.wants(i))) {
+        if (live.size() != desired || !live.stream().allMatch(i -> i.serving() && deployment.wants(i))) {
+            return;
+        }
+        var changed = ending.changed(live);
+        if (changed.isEmpty()) {
             ending.proven(wanted, live, outcome());
+        } else {
+            giveUpOn("the files of " + changed + " have been changed since they were unpacked");
+        }
+    }
+
+    private void giveUpOn(String why) {
+        event(Level.BAD, "Cannot be proven: " + why);
+        if (deployment.phase == Phase.ROLLING) {
+            turnBack(why);
+        } else {
+            deployment.giveUp("the way back failed too: " + why);
         }
     }
 

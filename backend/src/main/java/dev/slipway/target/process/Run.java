@@ -2,6 +2,7 @@ package dev.slipway.target.process;
 
 import dev.slipway.artifact.Digest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,16 @@ record Run(Path folder) {
         return Optional.of(new Look.Ended(
                 Integer.valueOf(Files.readString(file).strip()),
                 Files.getLastModifiedTime(file).toInstant()));
+    }
+
+    /** Keeps something about the run beside it, before it starts. */
+    void note(String name, String text) throws IOException {
+        AtomicFile.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Optional<String> noted(String name) throws IOException {
+        var file = folder.resolve(name);
+        return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     }
 
     /** Hands the command to a shim; it begins a moment later, or not at all if another shim was first. */

@@ -68,7 +68,10 @@ record Tasks(PlacementFolder placement, Machine machine, Instant now) {
     private Run.Command command(Path home, TaskId id, Task task) throws IOException, SecretUnavailable {
         var values = Map.of(
                 "${artifact}",
-                        machine.artifacts().ready(task.revision().artifact()).toString(),
+                        machine.artifacts()
+                                .ready(task.revision().artifact())
+                                .content()
+                                .toString(),
                 "${java}", Machine.java(),
                 "${instance}", id.value());
         var environment = machine.environment(task.revision());

@@ -12,38 +12,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Artifacts ready to run, shared by all placements: {@code unpacked/KIND-HEX/content} with {@code tree}, the digest of
- * all its files, taken when it was unpacked from verified bytes.
+ * Artifacts ready to run, shared by all placements: {@code unpacked/KIND-HEX-N/content} with {@code tree}, the digest of
+ * all its files, taken when it was unpacked from verified bytes. N grows when a copy was changed: what runs from the
+ * changed one keeps it, what starts gets a fresh one.
  */
 record UnpackedArtifacts(Path folder, ArtifactStore store) {
 
+    private static final int MOST_COPIES = 20;
+
+    /** @param home the folder of this copy, to verify it by later */
+    record Copy(Path home, Path content) {}
+
     /**
-     * The unpacked folder, or the file; verified to hold what the digest's bytes unpack to.
+     * A copy that is verified to hold what the digest's bytes unpack to; its content is the folder, or the file.
      *
-     * @throws ArtifactMissing if the store does not have it or what was unpacked has been changed since
+     * @throws ArtifactMissing if the store does not have it, or every copy has been changed
      */
-    Path ready(ArtifactReference artifact) throws IOException {
-        var home = home(artifact);
-        if (!Files.exists(home.resolve("tree"))) {
-            unpack(artifact, home);
+    Copy ready(ArtifactReference artifact) throws IOException {
+        for (var copy = 0; copy < MOST_COPIES; copy++) {
+            var home = home(artifact, copy);
+            if (!Files.exists(home.resolve("tree"))) {
+                unpack(artifact, home);
+            }
+            if (holds(home)) {
+                return new Copy(home, content(artifact, home));
+            }
         }
-        verify(artifact);
-        return content(artifact, home);
+        throw new ArtifactMissing(
+                artifact.digest(), "its unpacked files in " + folder + " are changed again and again");
     }
 
-    /** @throws ArtifactMissing if the files are not those of the digest */
-    void verify(ArtifactReference artifact) throws IOException {
-        var home = home(artifact);
-        if (!Files.exists(home.resolve("tree"))) {
-            throw new ArtifactMissing(artifact.digest(), "it was removed from " + home);
-        }
-        var recorded = Files.readString(home.resolve("tree")).strip();
-        if (!recorded.equals(tree(home.resolve("content")).value())) {
-            throw new ArtifactMissing(artifact.digest(), "its unpacked files in " + home + " have been changed");
-        }
+    /** Whether the files of the copy are those that were unpacked. */
+    boolean holds(Path home) throws IOException {
+        return Files.exists(home.resolve("tree"))
+                && Files.readString(home.resolve("tree"))
+                        .strip()
+                        .equals(tree(home.resolve("content")).value());
     }
 
     private void unpack(ArtifactReference artifact, Path home) throws IOException {
@@ -74,9 +82,9 @@ record UnpackedArtifacts(Path folder, ArtifactStore store) {
         }
     }
 
-    private Path home(ArtifactReference artifact) {
-        return folder.resolve(artifact.kind().name().toLowerCase(java.util.Locale.ROOT) + "-"
-                + artifact.digest().hex());
+    private Path home(ArtifactReference artifact, int copy) {
+        var kind = artifact.kind().name().toLowerCase(Locale.ROOT);
+        return folder.resolve(kind + "-" + artifact.digest().hex() + "-" + copy);
     }
 
     private static Path content(ArtifactReference artifact, Path home) {

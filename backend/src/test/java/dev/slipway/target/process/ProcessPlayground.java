@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -197,7 +198,7 @@ final class ProcessPlayground implements TargetPlayground, AutoCloseable {
         zip.write(bytes);
     }
 
-    /** Ends every process that was started here. */
+    /** Ends every process that was started here, and its shim, which writes into the folder until then. */
     @Override
     public void close() throws IOException {
         var processes = folder.resolve("processes");
@@ -205,13 +206,25 @@ final class ProcessPlayground implements TargetPlayground, AutoCloseable {
             return;
         }
         try (var files = Files.walk(processes)) {
-            for (var pid : files.filter(file -> file.getFileName().toString().equals("pid"))
-                    .toList()) {
-                var process = ProcessIdentity.read(pid);
-                if (process.isPresent() && process.get().alive()) {
-                    new ProcessSession(process.get()).signal("KILL");
-                }
+            var runs = files.filter(file -> file.getFileName().toString().matches("run(-\\d+)?"))
+                    .filter(Files::isDirectory)
+                    .map(Run::new)
+                    .toList();
+            for (var run : runs) {
+                Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> ended(run));
             }
         }
+    }
+
+    private static boolean ended(Run run) throws IOException {
+        var session = run.session();
+        if (session.isPresent()) {
+            session.get().signal("KILL");
+        } else {
+            run.abandon();
+        }
+        var watcher = ProcessIdentity.read(run.folder().resolve("watch"));
+        return run.look() instanceof Run.Look.Ended
+                && (watcher.isEmpty() || !watcher.get().alive());
     }
 }
