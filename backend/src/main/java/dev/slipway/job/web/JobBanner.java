@@ -1,0 +1,185 @@
+package dev.slipway.job.web;
+
+import dev.slipway.job.Job;
+import dev.slipway.job.JobDetail;
+import dev.slipway.job.JobProgress;
+import dev.slipway.job.JobVerdict;
+import dev.slipway.job.LockHolder;
+import dev.slipway.target.Health;
+import dev.slipway.target.Outcome;
+import dev.slipway.target.Proof;
+import dev.slipway.target.Verdict;
+import dev.slipway.web.Glyph;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the job stands or ended, with the proof.
+ *
+ * @param tag short word on how sure this is; null while it runs
+ * @param percent how far it is; null when it does not move
+ * @param until when a wait ends, if that is known
+ */
+record JobBanner(
+        Glyph glyph,
+        String title,
+        @Nullable String tag,
+        String reason,
+        @Nullable Integer percent,
+        @Nullable Instant until,
+        List<Evidence> proof) {
+
+    /**
+     * What was seen at one service.
+     *
+     * @param digests of what runs, each once: abbreviated and in full
+     */
+    record Evidence(
+            String service,
+            Glyph glyph,
+            @Nullable String version,
+            List<Seen> digests,
+            String healthy,
+            @Nullable String deployment,
+            Instant seen) {}
+
+    /** A digest as it is shown and as it is copied. */
+    record Seen(String shown, String value) {}
+
+    static JobBanner of(JobDetail detail, Instant now) {
+        var job = detail.job();
+        var status = job.status();
+        var verdict = status.verdict();
+        if (job.over() && verdict != null) {
+            return ended(job, verdict);
+        }
+        var waiting = status.waiting();
+        var glyph = JobGlyphs.of(job);
+        return switch (status.state()) {
+            case QUEUED ->
+                still(
+                        glyph,
+                        "Queued",
+                        detail.queuePosition() > 0
+                                ? detail.queuePosition() + " before it. " + holders(detail.blockedBy())
+                                : "It starts as soon as a worker is free.");
+            case CANCELLING ->
+                still(
+                        glyph,
+                        "Being cancelled",
+                        status.cancel() == null
+                                ? "What had started is being ended."
+                                : status.cancel().by() + ": “" + status.cancel().reason()
+                                        + "”. What had started is being ended.");
+            default ->
+                waiting != null && !glyph.kind().equals("run")
+                        ? new JobBanner(
+                                glyph, waitTitle(glyph), null, waiting.reason(), null, waiting.until(), List.of())
+                        : running(detail, now);
+        };
+    }
+
+    private static String waitTitle(Glyph glyph) {
+        return glyph.kind().equals("ask")
+                ? "Waits for a person"
+                : glyph.word().substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                        + glyph.word().substring(1);
+    }
+
+    private static JobBanner still(Glyph glyph, String title, String reason) {
+        return new JobBanner(glyph, title, null, reason, null, null, List.of());
+    }
+
+    private static String holders(List<LockHolder> holders) {
+        return holders.stream()
+                .map(h -> "#" + h.number() + " of " + h.owner() + " holds "
+                        + h.placement().service() + ".")
+                .collect(Collectors.joining(" "));
+    }
+
+    private static JobBanner running(JobDetail detail, Instant now) {
+        var progress = JobProgress.of(detail, now);
+        var current = JobProgress.current(detail.job());
+        var left = JobWords.left(progress.left());
+        var title = current.map(run -> run.title() + (run.service() == null ? "" : " · " + run.service()))
+                .orElse("Running");
+        var summary = current.map(run -> run.report().summary())
+                .filter(s -> !s.isBlank())
+                .orElse("");
+        var reason = left == null ? summary : summary.isEmpty() ? left : summary + " · " + left;
+        return new JobBanner(
+                new Glyph("run", "running"), title, null, reason, progress.percent(), null, List.of());
+    }
+
+    private static JobBanner ended(Job job, JobVerdict verdict) {
+        var glyph = JobGlyphs.of(verdict.outcome());
+        var proof = verdict.services().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .filter(e -> !e.getValue().proof().isEmpty())
+                .map(e -> evidence(e.getKey(), e.getValue()))
+                .toList();
+        return new JobBanner(
+                glyph, title(job, verdict), tag(job, verdict, proof), verdict.reason(), null, null, proof);
+    }
+
+    private static String title(Job job, JobVerdict verdict) {
+        var versions = verdict.services().values().stream()
+                .map(v -> v.proof().version())
+                .filter(v -> v != null)
+                .distinct()
+                .toList();
+        var services = JobWords.services(job.order().placements());
+        return switch (verdict.outcome()) {
+            case SUCCEEDED ->
+                job.order().dryRun()
+                        ? "Dry run: nothing was changed"
+                        : verdict.services().isEmpty()
+                                ? "Succeeded"
+                                : services + " runs in " + job.order().environment();
+            case ROLLED_BACK -> versions.size() == 1 ? "Rolled back to " + versions.getFirst() : "Rolled back";
+            case FAILED -> "Failed";
+            case CANCELLED -> "Cancelled";
+            case UNKNOWN -> "It cannot be told how this ended";
+        };
+    }
+
+    /** Only where something was deployed is there anything to prove. */
+    private static @Nullable String tag(Job job, JobVerdict verdict, List<Evidence> proof) {
+        if (verdict.services().isEmpty() || job.order().dryRun()) {
+            return null;
+        }
+        return !proof.isEmpty() && proof.size() == verdict.services().size() && verdict.outcome() != Outcome.UNKNOWN
+                ? "proven"
+                : "not proven";
+    }
+
+    private static Evidence evidence(String service, Verdict verdict) {
+        var proof = verdict.proof();
+        return new Evidence(
+                service,
+                JobGlyphs.of(verdict.outcome()),
+                proof.version(),
+                digests(proof),
+                healthy(proof),
+                proof.deployment() == null ? null : proof.deployment().value(),
+                proof.seen());
+    }
+
+    private static List<Seen> digests(Proof proof) {
+        return proof.instances().stream()
+                .map(Proof.Running::digest)
+                .distinct()
+                .map(digest -> new Seen(digest.abbreviated(), digest.value()))
+                .toList();
+    }
+
+    private static String healthy(Proof proof) {
+        var healthy = proof.instances().stream()
+                .filter(i -> i.health() == Health.HEALTHY)
+                .count();
+        return healthy + " of " + proof.desired();
+    }
+}
