@@ -173,6 +173,10 @@
     } else if (target.matches('[data-theme-choice]')) setTheme(target.dataset.themeChoice)
     else if (target.matches('[data-copy]')) copy(target)
   })
+  document.addEventListener('htmx:afterRequest', event => {
+    const form = event.detail.elt.closest?.('[data-close-on-success]')
+    if (form && event.detail.successful) form.closest('dialog')?.close()
+  })
   document.addEventListener('close', event => { if (event.target.id === 'dialog') $('#dialog-body').replaceChildren() }, true)
   const copy = async button => {
     const text = button.dataset.copy || button.previousElementSibling?.textContent || ''

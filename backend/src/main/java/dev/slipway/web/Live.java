@@ -33,7 +33,10 @@ public class Live {
         this.templates = templates;
     }
 
-    /** Events named {@code parts}; a slow browser gets the newest state and misses those between. */
+    /**
+     * Events named {@code parts}; a slow browser gets the newest state and misses those between. When the states end, so
+     * does the connection, with an event named {@code end}.
+     */
     public Flux<ServerSentEvent<String>> events(Flux<List<Part>> states, ServerWebExchange exchange) {
         return Flux.defer(() -> {
                     var sent = new HashMap<String, Part>();
@@ -45,8 +48,7 @@ public class Live {
                 .takeUntil(Live::isEnd);
     }
 
-    /** The last event of a page that will not change any more; the browser closes the connection. */
-    public static ServerSentEvent<String> end() {
+    private static ServerSentEvent<String> end() {
         return ServerSentEvent.<String>builder().event("end").data("").build();
     }
 

@@ -110,8 +110,7 @@ record JobBanner(
                 .filter(s -> !s.isBlank())
                 .orElse("");
         var reason = left == null ? summary : summary.isEmpty() ? left : summary + " · " + left;
-        return new JobBanner(
-                new Glyph("run", "running"), title, null, reason, progress.percent(), null, List.of());
+        return new JobBanner(new Glyph("run", "running"), title, null, reason, progress.percent(), null, List.of());
     }
 
     private static JobBanner ended(Job job, JobVerdict verdict) {
@@ -121,8 +120,7 @@ record JobBanner(
                 .filter(e -> !e.getValue().proof().isEmpty())
                 .map(e -> evidence(e.getKey(), e.getValue()))
                 .toList();
-        return new JobBanner(
-                glyph, title(job, verdict), tag(job, verdict, proof), verdict.reason(), null, null, proof);
+        return new JobBanner(glyph, title(job, verdict), tag(job, verdict, proof), verdict.reason(), null, null, proof);
     }
 
     private static String title(Job job, JobVerdict verdict) {

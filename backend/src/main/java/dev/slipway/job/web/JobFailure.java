@@ -10,7 +10,6 @@ import dev.slipway.target.Outcome;
 import dev.slipway.web.Glyph;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +39,11 @@ record JobFailure(
         @Nullable String again,
         boolean over) {
 
+    /** The last lines as one text. */
+    public String output() {
+        return String.join("\n", lastLines);
+    }
+
     /** A finding of before, and whether it is about this failure. */
     record Known(Glyph glyph, String title, String evidence, String remedy, boolean matches) {}
 
@@ -66,7 +70,9 @@ record JobFailure(
     private static JobFailure of(Job job, StepRun run, Access access) {
         var report = Objects.requireNonNull(run.report().failure());
         var findings = job.steps().stream()
-                .filter(s -> run.service() == null || s.service() == null || run.service().equals(s.service()))
+                .filter(s -> run.service() == null
+                        || s.service() == null
+                        || run.service().equals(s.service()))
                 .flatMap(s -> s.report().findings().stream())
                 .toList();
         return new JobFailure(
@@ -100,17 +106,16 @@ record JobFailure(
                 .toList();
     }
 
-    /** Taken from the proof of the verdict, never guessed. */
+    /** Taken from the proof of a verdict, never guessed. */
     private static @Nullable String serving(Job job, StepRun run) {
-        var verdict = job.status().verdict();
-        return Stream.ofNullable(run.report().verdict())
-                .filter(v -> v.outcome() == Outcome.ROLLED_BACK && v.proof().version() != null)
-                .findFirst()
-                .or(() -> Stream.ofNullable(verdict)
-                        .flatMap(v -> Stream.ofNullable(v.services().get(String.valueOf(run.service()))))
-                        .filter(v -> v.outcome() == Outcome.ROLLED_BACK && v.proof().version() != null)
-                        .findFirst())
-                .map(v -> v.proof().version() + " serves as before.")
-                .orElse(null);
+        var own = run.report().verdict();
+        var verdict = own != null || run.service() == null || job.status().verdict() == null
+                ? own
+                : job.status().verdict().services().get(run.service());
+        if (verdict == null || verdict.outcome() != Outcome.ROLLED_BACK) {
+            return null;
+        }
+        var version = verdict.proof().version();
+        return version == null ? null : version + " serves as before.";
     }
 }

@@ -51,10 +51,10 @@ final class JobGlyphs {
             case RUNNING, WAITING -> new Glyph("run", "running");
             case DECIDING -> new Glyph("ask", "asks you");
             case SUCCEEDED -> new Glyph("ok", "succeeded");
-            case FAILED -> run.report().verdict() != null
-                            && run.report().verdict().outcome() == Outcome.ROLLED_BACK
-                    ? new Glyph("bad", "rolled back")
-                    : new Glyph("bad", "failed");
+            case FAILED ->
+                run.report().verdict() != null && run.report().verdict().outcome() == Outcome.ROLLED_BACK
+                        ? new Glyph("bad", "rolled back")
+                        : new Glyph("bad", "failed");
             case IGNORED -> new Glyph("warn", "failed, ignored");
             case SKIPPED -> new Glyph("skip", "skipped");
             case CANCELLED -> new Glyph("skip", "cancelled");

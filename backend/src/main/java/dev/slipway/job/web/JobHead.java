@@ -29,10 +29,7 @@ record JobHead(
         List<Restart> restartable) {
 
     /** What else is known of the order. */
-    record Facts(
-            @Nullable Long parent,
-            @Nullable String note,
-            boolean dryRun) {}
+    record Facts(@Nullable Long parent, @Nullable String note, boolean dryRun) {}
 
     /** A step from which the job may run again. */
     record Restart(String step, String title) {}

@@ -64,10 +64,8 @@ record JobQuestion(
     }
 
     private static List<Choice> choices(List<String> values) {
-        var first = values.stream()
-                .filter(value -> !dangerous(value))
-                .findFirst()
-                .orElse(null);
+        var first =
+                values.stream().filter(value -> !dangerous(value)).findFirst().orElse(null);
         return values.stream()
                 .map(value -> new Choice(
                         value,

@@ -29,12 +29,18 @@ record JobStepRow(
         List<JobStepRow> runs) {
 
     /** The steps of a job, as one value for one part of the page. */
-    record Steps(@Nullable Instant startedAt, @Nullable Instant endedAt, @Nullable String usual, List<JobStepRow> rows) {}
+    record Steps(
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable String usual,
+            List<JobStepRow> rows) {}
 
     static Steps of(JobDetail detail) {
         var job = detail.job();
         var byStep = new LinkedHashMap<String, List<StepRun>>();
-        job.steps().forEach(run -> byStep.computeIfAbsent(run.step(), _ -> new ArrayList<>()).add(run));
+        job.steps()
+                .forEach(run -> byStep.computeIfAbsent(run.step(), _ -> new ArrayList<>())
+                        .add(run));
         var rows = byStep.values().stream()
                 .map(runs -> runs.size() == 1 ? single(runs.getFirst(), detail) : several(runs, detail))
                 .toList();
@@ -58,16 +64,27 @@ record JobStepRow(
     }
 
     private static JobStepRow several(List<StepRun> runs, JobDetail detail) {
-        var rows = runs.stream().map(run -> single(run, detail).called(run.service())).toList();
-        var worst = rows.stream().map(JobStepRow::glyph).reduce(JobStepRow::graver).orElseThrow();
+        var rows = runs.stream()
+                .map(run -> single(run, detail).called(run.service()))
+                .toList();
+        var worst =
+                rows.stream().map(JobStepRow::glyph).reduce(JobStepRow::graver).orElseThrow();
         var over = runs.stream().allMatch(run -> run.state().over());
         return new JobStepRow(
                 runs.getFirst().title(),
                 null,
                 worst,
-                runs.stream().map(StepRun::startedAt).filter(at -> at != null).min(Instant::compareTo).orElse(null),
+                runs.stream()
+                        .map(StepRun::startedAt)
+                        .filter(at -> at != null)
+                        .min(Instant::compareTo)
+                        .orElse(null),
                 over
-                        ? runs.stream().map(StepRun::endedAt).filter(at -> at != null).max(Instant::compareTo).orElse(null)
+                        ? runs.stream()
+                                .map(StepRun::endedAt)
+                                .filter(at -> at != null)
+                                .max(Instant::compareTo)
+                                .orElse(null)
                         : null,
                 null,
                 "",
@@ -80,7 +97,8 @@ record JobStepRow(
                 service == null ? title : service, source, glyph, startedAt, endedAt, usual, detail, percent, runs);
     }
 
-    private static final List<String> GRAVITY = List.of("idle", "skip", "ok", "warn", "wait", "unk", "run", "bad", "ask");
+    private static final List<String> GRAVITY =
+            List.of("idle", "skip", "ok", "warn", "wait", "unk", "run", "bad", "ask");
 
     private static Glyph graver(Glyph a, Glyph b) {
         return GRAVITY.indexOf(a.kind()) >= GRAVITY.indexOf(b.kind()) ? a : b;
@@ -101,6 +119,8 @@ record JobStepRow(
         var answered = answer == null ? "" : answer.by() + " chose " + answer.choice();
         return String.join(
                 " · ",
-                java.util.stream.Stream.of(text, attempt, answered).filter(s -> !s.isBlank()).toList());
+                java.util.stream.Stream.of(text, attempt, answered)
+                        .filter(s -> !s.isBlank())
+                        .toList());
     }
 }
