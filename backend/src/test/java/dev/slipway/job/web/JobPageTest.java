@@ -8,9 +8,6 @@ import dev.slipway.identity.Permission;
 import dev.slipway.job.JobDetail;
 import dev.slipway.job.SampleJobs;
 import dev.slipway.web.Templates;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -62,16 +59,6 @@ class JobPageTest {
 
     private static String draw(JobDetail detail, Access access) {
         var parts = JobParts.of(detail, access, SampleJobs.NOW);
-        var html = Templates.draw("job/page", Map.of("job", detail.job(), "parts", parts, "access", access));
-        keep(detail.job().status().state() + "-" + access.permissions().size(), html);
-        return html;
-    }
-
-    private static void keep(String name, String html) {
-        try {
-            Files.writeString(Path.of("/tmp/pages/sample/tpl-" + name + ".html"), html);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return Templates.draw("job/page", Map.of("job", detail.job(), "parts", parts, "access", access));
     }
 }

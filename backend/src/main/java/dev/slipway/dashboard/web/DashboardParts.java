@@ -1,0 +1,49 @@
+package dev.slipway.dashboard.web;
+
+import dev.slipway.dashboard.Overview;
+import dev.slipway.identity.Access;
+import dev.slipway.identity.Permission;
+import dev.slipway.target.PlacementKey;
+import dev.slipway.web.Part;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The parts of a dashboard.
+ *
+ * @param cells by environment and service
+ */
+record DashboardParts(Part head, Map<PlacementKey, Part> cells, Part waiting, Part running, Part verdicts) {
+
+    static DashboardParts of(Overview overview, Access access, Instant now) {
+        var cells = overview.placements().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> cell(
+                                DashboardCell.of(overview, entry.getValue(), access.may(Permission.DEPLOY), now))));
+        return new DashboardParts(
+                new Part("dashboard/head", "seen", DashboardHead.of(overview)),
+                cells,
+                new Part(
+                        "dashboard/waiting", "waiting", DashboardSide.waiting(overview, access.may(Permission.DECIDE))),
+                new Part("dashboard/running", "running", DashboardSide.running(overview, now)),
+                new Part("dashboard/verdicts", "verdicts", DashboardSide.verdicts(overview, now)));
+    }
+
+    private static Part cell(DashboardCell cell) {
+        return new Part("dashboard/cell", "at-" + cell.environment() + "-" + cell.service(), cell);
+    }
+
+    List<Part> all() {
+        return Stream.concat(Stream.of(head, waiting, running, verdicts), cells.values().stream())
+                .toList();
+    }
+
+    /** For templates; null where the service has no place in the environment. */
+    public @org.jspecify.annotations.Nullable Part cell(String project, String environment, String service) {
+        return cells.get(new PlacementKey(project, environment, service));
+    }
+}

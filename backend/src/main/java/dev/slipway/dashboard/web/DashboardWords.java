@@ -1,0 +1,86 @@
+package dev.slipway.dashboard.web;
+
+import dev.slipway.job.Job;
+import dev.slipway.job.JobDetail;
+import dev.slipway.job.JobProgress;
+import dev.slipway.job.JobState;
+import dev.slipway.job.StepState;
+import dev.slipway.target.Health;
+import dev.slipway.target.Outcome;
+import dev.slipway.web.Glyph;
+import java.time.Duration;
+
+/** Shapes and words of what the dashboard shows. */
+final class DashboardWords {
+
+    private DashboardWords() {}
+
+    static Glyph glyph(Health health) {
+        return switch (health) {
+            case HEALTHY -> new Glyph("ok", "healthy");
+            case DEGRADED -> new Glyph("warn", "degraded");
+            case UNHEALTHY -> new Glyph("bad", "unhealthy");
+            case MOVING -> new Glyph("run", "moving");
+            case ABSENT -> new Glyph("idle", "nothing there");
+            case UNKNOWN -> new Glyph("unk", "unknown");
+        };
+    }
+
+    static Glyph glyph(Outcome outcome) {
+        return switch (outcome) {
+            case SUCCEEDED -> new Glyph("ok", "succeeded");
+            case ROLLED_BACK -> new Glyph("bad", "rolled back");
+            case FAILED -> new Glyph("bad", "failed");
+            case CANCELLED -> new Glyph("unk", "cancelled");
+            case UNKNOWN -> new Glyph("unk", "unknown");
+        };
+    }
+
+    static boolean asks(Job job) {
+        return job.steps().stream().anyMatch(run -> run.state() == StepState.DECIDING);
+    }
+
+    /** Where a job is, such as {@code Deploy, step 2 of 3, about 1 min left}. */
+    static String stage(JobDetail detail, JobProgress progress) {
+        var job = detail.job();
+        var waiting = job.status().waiting();
+        if (job.status().state() == JobState.QUEUED) {
+            return "queued";
+        }
+        if (waiting != null && JobProgress.current(job).isEmpty()) {
+            return waiting.reason();
+        }
+        var steps = job.steps();
+        return JobProgress.current(job)
+                .map(run -> run.title() + ", step " + (steps.indexOf(run) + 1) + " of " + steps.size()
+                        + (asks(job) ? ", waits for an answer" : left(progress.left())))
+                .orElse("running");
+    }
+
+    private static String left(@org.jspecify.annotations.Nullable Duration left) {
+        if (left == null) {
+            return "";
+        }
+        var seconds = left.toSeconds();
+        if (seconds < 5) {
+            return ", nearly done";
+        }
+        return seconds < 60
+                ? ", about " + (seconds + 4) / 5 * 5 + " s left"
+                : ", about " + (seconds + 30) / 60 + " min left";
+    }
+
+    /** Such as {@code web 1.1.0 → dev}. */
+    static String what(Job job) {
+        var placements = job.order().placements();
+        var services = placements.size() > 2
+                ? placements.size() + " services"
+                : String.join(
+                        ", ",
+                        placements.stream()
+                                .map(p -> p.version() == null ? p.service() : p.service() + " " + p.version())
+                                .toList());
+        return (services.isEmpty() ? job.order().pipeline().title() : services) + " → "
+                + job.order().environment();
+    }
+}
