@@ -36,6 +36,13 @@ final class DashboardWords {
         };
     }
 
+    static String state(Job job) {
+        var verdict = job.status().verdict();
+        return verdict == null
+                ? job.status().state().name().toLowerCase(java.util.Locale.ROOT)
+                : glyph(verdict.outcome()).word();
+    }
+
     static boolean asks(Job job) {
         return job.steps().stream().anyMatch(run -> run.state() == StepState.DECIDING);
     }

@@ -1,0 +1,70 @@
+package dev.slipway.job.web;
+
+import dev.slipway.audit.Actor;
+import dev.slipway.job.JobRequest;
+import dev.slipway.job.OnFailure;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * What was chosen in the deploy dialog, complete or not.
+ *
+ * @param services in the order of the project
+ * @param versions by service; a missing one means none
+ * @param ask whether a person is asked when a step has failed
+ * @param key makes two clicks one job
+ */
+record DeployChoice(
+        @Nullable String pipeline,
+        @Nullable String environment,
+        List<String> services,
+        Map<String, String> versions,
+        boolean dryRun,
+        boolean ask,
+        @Nullable String note,
+        @Nullable String key) {
+
+    private static final String VERSION = "version.";
+
+    static DeployChoice of(MultiValueMap<String, String> fields) {
+        return new DeployChoice(
+                text(fields, "pipeline"),
+                text(fields, "environment"),
+                fields.getOrDefault("service", List.of()).stream()
+                        .filter(service -> !service.isBlank())
+                        .toList(),
+                fields.keySet().stream()
+                        .filter(name -> name.startsWith(VERSION) && text(fields, name) != null)
+                        .collect(Collectors.toMap(
+                                name -> name.substring(VERSION.length()),
+                                name -> Objects.requireNonNull(text(fields, name)))),
+                fields.containsKey("dryRun"),
+                !"fail".equals(text(fields, "onFailure")),
+                text(fields, "note"),
+                text(fields, "idempotencyKey"));
+    }
+
+    private static @Nullable String text(MultiValueMap<String, String> fields, String name) {
+        var value = fields.getFirst(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    JobRequest request(String project, Actor actor) {
+        return new JobRequest(
+                project,
+                Objects.requireNonNullElse(pipeline, ""),
+                Objects.requireNonNullElse(environment, ""),
+                services.stream()
+                        .map(service -> new JobRequest.ServiceVersion(service, versions.get(service)))
+                        .toList(),
+                dryRun,
+                ask ? OnFailure.ASK : OnFailure.FAIL,
+                key,
+                note,
+                actor);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.slipway.job.web;
+
+import dev.slipway.artifact.ArtifactReference;
+import dev.slipway.job.JobPreview;
+import dev.slipway.job.LockHolder;
+import dev.slipway.target.Finding;
+import dev.slipway.web.FieldProblem;
+import dev.slipway.web.Glyph;
+import dev.slipway.web.ProblemException;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a deploy would do, in the order in which one wants to know it.
+ *
+ * @param refused why it cannot be told, with what to correct; everything else is empty then
+ * @param blocks how many pre-checks would stop it
+ */
+record DeployPreview(
+        List<Service> services,
+        List<JobPreview.PlannedStep> steps,
+        List<LockHolder> locks,
+        @Nullable String estimate,
+        long blocks,
+        @Nullable Refusal refused) {
+
+    /** Why the choice cannot become a job. */
+    record Refusal(@Nullable String detail, List<FieldProblem> problems) {}
+
+    /**
+     * One service.
+     *
+     * @param same whether the version that is proven there is asked for again
+     * @param passed how many pre-checks passed
+     * @param findings those that did not, the gravest first
+     */
+    record Service(
+            String service,
+            @Nullable String from,
+            @Nullable String to,
+            boolean same,
+            List<Artifact> artifacts,
+            List<JobPreview.ConfigurationChange> configuration,
+            long passed,
+            List<Check> findings,
+            @Nullable String notes) {}
+
+    /** An artifact before and after, by its abbreviated digest. */
+    record Artifact(
+            String name, @Nullable String before, @Nullable String after) {}
+
+    /** A pre-check that did not pass. */
+    record Check(Glyph glyph, String title, String evidence, String remedy) {}
+
+    static DeployPreview of(JobPreview preview) {
+        return new DeployPreview(
+                preview.services().stream().map(DeployPreview::service).toList(),
+                preview.steps(),
+                preview.lockedBy(),
+                JobWords.about(preview.estimate()),
+                preview.services().stream()
+                        .flatMap(s -> s.findings().stream())
+                        .filter(f -> f.result() == Finding.Result.BLOCK)
+                        .count(),
+                null);
+    }
+
+    static DeployPreview refused(ProblemException problem) {
+        return new DeployPreview(
+                List.of(), List.of(), List.of(), null, 0, new Refusal(problem.getMessage(), problem.problems()));
+    }
+
+    private static Service service(JobPreview.ServiceChange change) {
+        return new Service(
+                change.service(),
+                change.from(),
+                change.to(),
+                change.to() != null && change.to().equals(change.from()),
+                artifacts(change),
+                change.configuration(),
+                change.findings().stream()
+                        .filter(f -> f.result() == Finding.Result.PASS)
+                        .count(),
+                change.findings().stream()
+                        .filter(f -> f.result() != Finding.Result.PASS)
+                        .sorted((a, b) -> Integer.compare(gravity(b), gravity(a)))
+                        .map(f -> new Check(JobGlyphs.of(f.result()), f.title(), f.evidence(), f.remedy()))
+                        .toList(),
+                change.notes());
+    }
+
+    private static int gravity(Finding finding) {
+        return switch (finding.result()) {
+            case PASS -> 0;
+            case WARN -> 1;
+            case UNKNOWN -> 2;
+            case BLOCK -> 3;
+        };
+    }
+
+    private static List<Artifact> artifacts(JobPreview.ServiceChange change) {
+        return change.newArtifacts().stream()
+                .map(after -> new Artifact(
+                        after.name(),
+                        change.oldArtifacts().stream()
+                                .filter(before -> before.name().equals(after.name()))
+                                .map(DeployPreview::shown)
+                                .findFirst()
+                                .orElse(null),
+                        shown(after)))
+                .filter(artifact -> !Objects.equals(artifact.before(), artifact.after()))
+                .toList();
+    }
+
+    private static String shown(ArtifactReference artifact) {
+        return artifact.digest().abbreviated();
+    }
+}
