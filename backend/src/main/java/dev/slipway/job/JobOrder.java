@@ -5,6 +5,7 @@ import dev.slipway.pipeline.Pipeline;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,5 +52,20 @@ public record JobOrder(
                 requestedAt,
                 old.number(),
                 "Again #" + old.number());
+    }
+
+    /** What it is about in words, such as {@code web 1.1.0 → dev}. */
+    public String subject() {
+        var services = placements.size() > 2
+                ? placements.getFirst().service() + " and " + (placements.size() - 1) + " more"
+                : placements.stream()
+                        .map(p -> p.version() == null ? p.service() : p.service() + " " + p.version())
+                        .collect(Collectors.joining(", "));
+        return services.isEmpty() ? environment : services + " → " + environment;
+    }
+
+    /** What it is in words, such as {@code Deploy web 1.1.0 → dev}. */
+    public String title() {
+        return pipeline.title() + " " + (placements.isEmpty() ? "→ " : "") + subject();
     }
 }

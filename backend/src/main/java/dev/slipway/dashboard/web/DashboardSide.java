@@ -38,7 +38,7 @@ record DashboardSide(String project, boolean yours, List<Item> items) {
                                         job.number(),
                                         question.text(),
                                         new Glyph("warn", "decide"),
-                                        DashboardWords.what(job),
+                                        job.order().subject(),
                                         question.askedAt(),
                                         null)))
                         .toList());
@@ -60,7 +60,7 @@ record DashboardSide(String project, boolean yours, List<Item> items) {
         var begun = job.status().startedAt() != null;
         return new Item(
                 job.number(),
-                job.order().pipeline().title() + " " + DashboardWords.what(job),
+                job.order().title(),
                 job.order().dryRun() ? new Glyph("accent", "dry run") : null,
                 DashboardWords.stage(detail, progress),
                 null,
@@ -87,7 +87,7 @@ record DashboardSide(String project, boolean yours, List<Item> items) {
         var verdict = Objects.requireNonNull(job.status().verdict(), "a job that ended has a verdict");
         return new Item(
                 job.number(),
-                DashboardWords.what(job),
+                job.order().subject(),
                 DashboardWords.glyph(verdict.outcome()),
                 verdict.reason(),
                 job.status().endedAt(),

@@ -76,18 +76,4 @@ final class DashboardWords {
                 ? ", about " + (seconds + 4) / 5 * 5 + " s left"
                 : ", about " + (seconds + 30) / 60 + " min left";
     }
-
-    /** Such as {@code web 1.1.0 → dev}. */
-    static String what(Job job) {
-        var placements = job.order().placements();
-        var services = placements.size() > 2
-                ? placements.size() + " services"
-                : String.join(
-                        ", ",
-                        placements.stream()
-                                .map(p -> p.version() == null ? p.service() : p.service() + " " + p.version())
-                                .toList());
-        return (services.isEmpty() ? job.order().pipeline().title() : services) + " → "
-                + job.order().environment();
-    }
 }

@@ -68,8 +68,7 @@ class Search {
                         "Jobs",
                         page.jobs().stream()
                                 .map(job -> new Found.Hit(
-                                        "#" + job.number() + " "
-                                                + job.order().pipeline().title() + " " + DashboardWords.what(job),
+                                        "#" + job.number() + " " + job.order().title(),
                                         DashboardWords.state(job),
                                         "/projects/" + project + "/jobs/" + job.number()))
                                 .toList()));

@@ -41,7 +41,7 @@ record JobHead(
         return new JobHead(
                 job.project(),
                 job.number(),
-                JobWords.title(job),
+                job.order().title(),
                 order.requestedBy().name(),
                 order.requestedAt(),
                 status.startedAt(),

@@ -32,7 +32,7 @@ record JobRow(
         var status = job.status();
         return new JobRow(
                 job.number(),
-                JobWords.title(job),
+                job.order().title(),
                 detail(job),
                 JobGlyphs.of(job),
                 job.order().dryRun(),

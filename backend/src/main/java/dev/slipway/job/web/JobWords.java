@@ -1,6 +1,5 @@
 package dev.slipway.job.web;
 
-import dev.slipway.job.Job;
 import dev.slipway.job.JobPlacement;
 import java.time.Duration;
 import java.util.List;
@@ -11,13 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class JobWords {
 
     private JobWords() {}
-
-    /** Such as {@code Deploy web 1.4.0 → staging}. */
-    static String title(Job job) {
-        var services = services(job.order().placements());
-        return job.order().pipeline().title() + (services.isEmpty() ? "" : " " + services) + " → "
-                + job.order().environment();
-    }
 
     static String services(List<JobPlacement> placements) {
         if (placements.size() > 2) {
