@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.slipway.target.ConfigurationValue;
 import dev.slipway.target.Proof;
+import dev.slipway.target.Revision;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +24,18 @@ class JobJson {
                 .addMixIn(ConfigurationValue.class, TaggedValue.class)
                 .addMixIn(Proof.class, WithoutEmpty.class)
                 .build();
+        // Made once under a lock, and not on the event loop that reads the first rows.
+        List.of(
+                        JobOrder.class,
+                        StepRun[].class,
+                        Waiting.class,
+                        Job.Cancel.class,
+                        JobVerdict.class,
+                        JobStore.Given[].class,
+                        Revision.class)
+                .forEach(this.mapper::readerFor);
+        List.of(JobOrder.class, JobStore.Positioned.class, Waiting.class, JobVerdict.class, Revision.class)
+                .forEach(this.mapper::writerFor);
     }
 
     String write(Object value) {
