@@ -21,13 +21,11 @@ public class PipelineHistory {
 
     private final DatabaseClient database;
     private final JsonMapper json;
-    private final PipelineYaml yaml;
     private final Clock clock;
 
-    PipelineHistory(DatabaseClient database, JsonMapper json, PipelineYaml yaml, Clock clock) {
+    PipelineHistory(DatabaseClient database, JsonMapper json, Clock clock) {
         this.database = database;
         this.json = json;
-        this.yaml = yaml;
         this.clock = clock;
     }
 
@@ -43,7 +41,7 @@ public class PipelineHistory {
                 .bind("key", key)
                 .map(row -> new PipelineVersion(
                         Objects.requireNonNull(row.get("version", Integer.class)),
-                        yaml.write(key, json.readTree(row.get("definition", String.class))),
+                        (ObjectNode) json.readTree(row.get("definition", String.class)),
                         Boolean.TRUE.equals(row.get("removed", Boolean.class)),
                         json.readValue(row.get("changed_by", String.class), Actor.class),
                         at(row.get("changed_at", OffsetDateTime.class))))

@@ -2,11 +2,12 @@ package dev.slipway.pipeline;
 
 import dev.slipway.audit.Actor;
 import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A pipeline as it was once written.
  *
- * @param definition the definition in canonical YAML, for people and for comparing
+ * @param definition in canonical form
  * @param removed whether this version took the pipeline away; a built-in template of that key then counts again
  */
-public record PipelineVersion(int version, String definition, boolean removed, Actor by, Instant at) {}
+public record PipelineVersion(int version, ObjectNode definition, boolean removed, Actor by, Instant at) {}

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a pipeline in canonical form: fixed order of keys, nothing that is the default. Two definitions that mean the same look the same. */
 @Component
-class PipelineWriter {
+public class PipelineWriter {
 
     private final StepKinds kinds;
 
@@ -18,7 +18,7 @@ class PipelineWriter {
         this.kinds = kinds;
     }
 
-    ObjectNode write(Pipeline pipeline) {
+    public ObjectNode write(Pipeline pipeline) {
         var json = JsonNodeFactory.instance.objectNode();
         if (!pipeline.title().equals(Titles.of(pipeline.key()))) {
             json.put("title", pipeline.title());

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Pipelines as YAML text. */
 @Component
-class PipelineYaml {
+public class PipelineYaml {
 
     private final JsonMapper json;
 
@@ -27,7 +27,8 @@ class PipelineYaml {
         return json.valueToTree(new Load(settings).loadFromInputStream(in));
     }
 
-    String write(String key, JsonNode definition) {
+    /** Under its key, as it stands in a project's definition. */
+    public String write(String key, JsonNode definition) {
         var settings = DumpSettings.builder()
                 .setDefaultFlowStyle(FlowStyle.BLOCK)
                 .setIndicatorIndent(2)

@@ -6,14 +6,17 @@ import dev.slipway.job.spi.StepResult;
 import dev.slipway.target.DetachedProcesses;
 import dev.slipway.target.DetachedProcesses.State;
 import dev.slipway.target.DurationText;
+import dev.slipway.target.LogSlice;
 import dev.slipway.target.SecretUnavailable;
 import dev.slipway.target.SettingsReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Runs a command on the portal's machine; it outlives the portal and is found again, not started again. */
@@ -21,6 +24,7 @@ import org.springframework.stereotype.Component;
 class CommandStep extends TypedStep<CommandSettings> {
 
     private static final String STARTED = "started";
+    private static final String OVERDUE = "overdue";
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final Duration BEFORE_FORCE = Duration.ofSeconds(10);
     private static final Duration CANCEL_WITHIN = Duration.ofMinutes(1);
@@ -78,8 +82,11 @@ class CommandStep extends TypedStep<CommandSettings> {
                         "The command was started, but nothing is known of it any more",
                         "Find out what it did. Portals that share one database need the same data folder for"
                                 + " commands.");
-            case State.Running _ when deadline.passed(context) -> timedOut(context, settings, key, output);
+            case State.Running _ when deadline.passed(context) -> overdue(context, settings, key, output);
             case State.Running _ -> new StepResult.Waiting(context.now().plus(LOOK_AGAIN), "The command runs", -1);
+            case State.Ended _
+            when context.memory().recall(OVERDUE, Boolean.class).isPresent() ->
+                failedOverdue(context, settings, output, " and was stopped");
             case State.Ended ended -> ended(context, ended, output);
         };
     }
@@ -96,9 +103,9 @@ class CommandStep extends TypedStep<CommandSettings> {
             environment.put(entry.getKey(), entry.getValue().fill(context, variables));
         }
         var folder = settings.folder().isPresent()
-                ? java.util.Optional.of(Path.of(variables.fill(settings.folder().get())))
-                : java.util.Optional.<Path>empty();
-        if (folder.isPresent() && !java.nio.file.Files.isDirectory(folder.get())) {
+                ? Optional.of(Path.of(variables.fill(settings.folder().get())))
+                : Optional.<Path>empty();
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
             throw new StepRefused("There is no folder " + folder.get(), "Create it, or correct the setting folder.");
         }
         context.log().line(Ansi.dim("$ " + String.join(" ", vector)));
@@ -112,7 +119,7 @@ class CommandStep extends TypedStep<CommandSettings> {
         return new Output(context, offset -> read(key, offset));
     }
 
-    private dev.slipway.target.LogSlice read(String key, long offset) throws IOException {
+    private LogSlice read(String key, long offset) throws IOException {
         return processes.read(key, offset, Tail.CHUNK);
     }
 
@@ -133,10 +140,20 @@ class CommandStep extends TypedStep<CommandSettings> {
                 "Read its last lines, mend the cause, then retry."));
     }
 
-    private StepResult timedOut(StepContext context, CommandSettings settings, String key, Output output)
+    /** Over only once it is seen to be. */
+    private StepResult overdue(StepContext context, CommandSettings settings, String key, Output output)
             throws IOException {
+        context.memory().keep(OVERDUE, true);
         processes.stop(key, true);
-        var told = "The command did not end within " + DurationText.print(settings.timeout()) + " and was stopped";
+        if (Deadline.of(context, "give-up-at", CANCEL_WITHIN).passed(context)) {
+            return failedOverdue(context, settings, output, ", and it could not be stopped");
+        }
+        return new StepResult.Waiting(context.now().plus(LOOK_AGAIN), "Stopping the command, its time is over", -1);
+    }
+
+    private static StepResult failedOverdue(
+            StepContext context, CommandSettings settings, Output output, String andThen) throws IOException {
+        var told = "The command did not end within " + DurationText.print(settings.timeout()) + andThen;
         context.log().line(Ansi.red(told));
         return StepResult.Failed.with(new FailureReport(
                 told,
