@@ -2,8 +2,6 @@ package dev.slipway.identity;
 
 import dev.slipway.audit.Actor;
 import dev.slipway.audit.AuditLog;
-import dev.slipway.web.FieldProblem;
-import dev.slipway.web.InvalidInput;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -40,16 +38,5 @@ class PasswordChanges {
         return accounts.setPassword(userName, hash, clock.instant())
                 .then(sessions.endAll(userName, keep))
                 .then(audit.append(People.event(actor, "person.set-password", userName)));
-    }
-
-    /** Fails if it is not the person's password. */
-    Mono<Void> confirm(String userName, String password) {
-        return accounts.passwordHash(userName)
-                .flatMap(hash -> passwords.matches(password, hash))
-                .filter(right -> right)
-                .switchIfEmpty(Mono.error(() -> new InvalidInput(
-                        "The present password is not right.",
-                        new FieldProblem("present", "is not your password", "Type the one you signed in with."))))
-                .then();
     }
 }

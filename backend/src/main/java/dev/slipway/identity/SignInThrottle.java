@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -101,6 +102,10 @@ class SignInThrottle {
 
     private static String address(String address) {
         return "address:" + address;
+    }
+
+    static String addressOf(ServerWebExchange exchange) {
+        return addressOf(exchange.getRequest().getRemoteAddress());
     }
 
     /** What one customer of a provider has: an IPv4 address, or the first 64 bits of an IPv6 one. */

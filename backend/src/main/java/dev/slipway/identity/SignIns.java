@@ -43,7 +43,7 @@ public class SignIns {
     public Mono<Outcome> withPassword(String userName, String password, ServerWebExchange exchange) {
         var name = userName.strip().toLowerCase(Locale.ROOT);
         return passwords
-                .check(name, password, address(exchange))
+                .check(name, password, SignInThrottle.addressOf(exchange))
                 .flatMap(outcome -> outcome instanceof Outcome.Welcome(var account)
                         ? begin(account, "password", exchange).thenReturn(outcome)
                         : Mono.just(outcome));
@@ -55,11 +55,11 @@ public class SignIns {
         var before = Mono.justOrEmpty(SessionCookie.SESSION.read(request)).flatMap(sessions::end);
         var actor = new Actor(Actor.Kind.PERSON, account.userName(), account.name());
         return before.then(audit.append(AuditEvent.of(actor, "person.sign-in", null, "person " + account.userName())
-                        .because("by " + method + " from " + address(exchange))))
+                        .because("by " + method + " from " + SignInThrottle.addressOf(exchange))))
                 .then(sessions.begin(
                         account.userName(),
                         method,
-                        address(exchange),
+                        SignInThrottle.addressOf(exchange),
                         request.getHeaders().getFirst("User-Agent")))
                 .as(transaction::transactional)
                 .doOnNext(id -> {
@@ -79,9 +79,5 @@ public class SignIns {
     public Mono<Long> endOthers(String userName, ServerWebExchange exchange) {
         return sessions.endAll(
                 userName, SessionCookie.SESSION.read(exchange.getRequest()).orElse(null));
-    }
-
-    private static String address(ServerWebExchange exchange) {
-        return SignInThrottle.addressOf(exchange.getRequest().getRemoteAddress());
     }
 }

@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -21,12 +20,12 @@ class Welcome {
 
     private final FirstAdministrator first;
     private final IdentityProperties properties;
-    private final Environment environment;
+    private final PublicAddress address;
 
-    Welcome(FirstAdministrator first, IdentityProperties properties, Environment environment) {
+    Welcome(FirstAdministrator first, IdentityProperties properties, PublicAddress address) {
         this.first = first;
         this.properties = properties;
-        this.environment = environment;
+        this.address = address;
     }
 
     /** Runs on the thread that starts the portal, which may wait. */
@@ -43,7 +42,7 @@ class Welcome {
                         .flatMap(password -> first.make(ADMIN, password));
         made.doOnNext(account -> LOG.info("Made the first administrator '{}' with the password of {}", ADMIN, file))
                 .then(first.link())
-                .doOnNext(path -> print(System.out, address() + path))
+                .doOnNext(path -> print(System.out, address.link(path)))
                 .block(Duration.ofMinutes(1));
     }
 
@@ -53,12 +52,5 @@ class Welcome {
         out.println();
         out.println("  " + link);
         out.println();
-    }
-
-    private String address() {
-        var given = properties.publicUrl();
-        return given == null || given.isBlank()
-                ? "http://localhost:" + environment.getProperty("local.server.port", "8080")
-                : given.replaceAll("/+$", "");
     }
 }

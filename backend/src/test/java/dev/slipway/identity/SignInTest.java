@@ -104,14 +104,19 @@ class SignInTest {
         }
 
         WebTestClient.ResponseSpec signIn(String userName, String password, String to) {
+            return send(
+                    "/sign-in",
+                    BodyInserters.fromFormData("userName", userName)
+                            .with("password", password)
+                            .with("to", to));
+        }
+
+        WebTestClient.ResponseSpec send(String path, BodyInserters.FormInserter<String> form) {
             return client.post()
-                    .uri("/sign-in")
+                    .uri(path)
                     .cookie("slipway-visitor", visitor)
                     .accept(MediaType.TEXT_HTML)
-                    .body(BodyInserters.fromFormData("userName", userName)
-                            .with("password", password)
-                            .with("to", to)
-                            .with("_csrf", csrf))
+                    .body(form.with("_csrf", csrf))
                     .exchange();
         }
     }

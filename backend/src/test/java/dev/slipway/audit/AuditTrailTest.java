@@ -1,0 +1,79 @@
+package dev.slipway.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.testing.Postgres;
+import dev.slipway.testing.TestDatabase;
+import io.r2dbc.pool.ConnectionPool;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+class AuditTrailTest {
+
+    private static final TestDatabase SERVER = Postgres.migrated();
+    private static final ConnectionPool POOL = SERVER.pool(4);
+    private static final Actor ADA = new Actor(Actor.Kind.PERSON, "ada", "Ada");
+
+    private final DatabaseClient database = SERVER.client(POOL);
+    private final AuditLog log = new StoredAuditLog(database, Clock.systemUTC());
+    private final AuditTrail trail = new AuditTrail(database, JsonMapper.shared());
+
+    @AfterAll
+    static void close() {
+        POOL.dispose();
+    }
+
+    @Test
+    void recordsShouldBeFoundByProjectPersonAndAction() {
+        log.append(AuditEvent.of(ADA, "release.block", "found", "release web 1.2.0")
+                        .change(
+                                "{\"blocked\":null,\"labels\":{\"a\":1,\"b\":[1,2]}}",
+                                "{\"blocked\":\"leaks\",\"labels\":{\"b\":[1,3]}}")
+                        .because("it leaks"))
+                .then(log.append(AuditEvent.of(Actor.SYSTEM, "release.register", "found", "release web 1.3.0")))
+                .then(log.append(AuditEvent.of(ADA, "releases.count", "found", "all")))
+                .block();
+
+        assertThat(find(new AuditFilter("found", null, null, null)))
+                .extracting(AuditRecord::action)
+                .containsExactly("releases.count", "release.register", "release.block");
+        assertThat(find(new AuditFilter("found", null, "release", null))).hasSize(2);
+        var blocked =
+                find(new AuditFilter("found", "ada", "release.block", null)).getFirst();
+        assertThat(blocked.actor()).isEqualTo(ADA);
+        assertThat(blocked.reason()).isEqualTo("it leaks");
+        assertThat(blocked.changes())
+                .containsExactly(
+                        new Difference("blocked", null, "leaks"),
+                        new Difference("labels.a", "1", null),
+                        new Difference("labels.b.1", "2", "3"));
+        assertThat(find(new AuditFilter("found", null, null, blocked.id()))).isEmpty();
+    }
+
+    @Test
+    void aRecordShouldFallWithTheChangeItIsAbout() {
+        var failing = log.append(AuditEvent.of(ADA, "thing.fail", "undone", "it"))
+                .then(Mono.<Void>error(new IllegalStateException("the change failed")))
+                .as(SERVER.transactions(POOL)::transactional);
+        assertThatThrownBy(failing::block).isInstanceOf(IllegalStateException.class);
+        assertThat(find(new AuditFilter("undone", null, null, null))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update audit_event set reason = 'x'", "delete from audit_event", "truncate audit_event"})
+    void theRecordShouldOnlyGrow(String statement) {
+        assertThatThrownBy(() -> database.sql(statement).then().block()).hasMessageContaining("only grows");
+    }
+
+    private List<AuditRecord> find(AuditFilter filter) {
+        return trail.find(filter, 100).collectList().blockOptional().orElseThrow();
+    }
+}
