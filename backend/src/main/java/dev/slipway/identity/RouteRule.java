@@ -43,6 +43,6 @@ sealed interface RouteRule {
         if (AnnotatedElementUtils.hasAnnotation(type, Open.class)) {
             return new Everybody();
         }
-        return type.getName().startsWith("org.springdoc.") ? new Needs(Permission.VIEW) : new Nobody();
+        return type.getName().startsWith("org.springdoc.") ? new Needs(Permission.ADMINISTER) : new Nobody();
     }
 }

@@ -1,15 +1,15 @@
 package dev.slipway.web;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.web.reactive.config.ResourceHandlerRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
@@ -21,33 +21,37 @@ import org.springframework.web.reactive.config.WebFluxConfigurer;
 @Configuration(proxyBeanMethods = false)
 class StaticFiles implements WebFluxConfigurer {
 
-    private final Map<String, String> tags = new ConcurrentHashMap<>();
+    private static final String FOLDER = "static/";
+
+    private final Map<String, String> tags;
+
+    StaticFiles() throws IOException {
+        var found = new HashMap<String, String>();
+        for (var file : new PathMatchingResourcePatternResolver().getResources("classpath*:" + FOLDER + "**/*.*")) {
+            found.put(key(file.getURL().toString()), digest(file));
+        }
+        this.tags = Map.copyOf(found);
+    }
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/static/**")
-                .addResourceLocations("classpath:/static/")
+                .addResourceLocations("classpath:/" + FOLDER)
                 .setUseLastModified(false)
-                .setEtagGenerator(this::tag)
+                .setEtagGenerator(file ->
+                        file instanceof ClassPathResource path ? tags.getOrDefault(key(path.getPath()), "") : "")
                 .setCacheControl(CacheControl.noCache().cachePublic());
-        registry.addResourceHandler("/webjars/**")
-                .addResourceLocations("classpath:/META-INF/resources/webjars/")
-                .setUseLastModified(false)
-                .setEtagGenerator(this::tag)
-                .setCacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic())
-                .resourceChain(true);
     }
 
-    private String tag(Resource resource) {
-        return tags.computeIfAbsent(resource.getDescription(), _ -> digest(resource));
+    /** What comes after the folder, however the file was found. */
+    private static String key(String path) {
+        return path.substring(path.lastIndexOf(FOLDER) + FOLDER.length());
     }
 
-    private static String digest(Resource resource) {
-        try (var content = resource.getInputStream()) {
-            var digest = MessageDigest.getInstance("SHA-256").digest(content.readAllBytes());
+    private static String digest(Resource file) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(file.getContentAsByteArray());
             return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

@@ -61,7 +61,7 @@ class IdentityStoreTest {
     @Test
     void aSessionShouldSurviveARestartAndEndWhenIdle() {
         var account = people.add("ada", "Ada", Role.VIEWER, Actor.SYSTEM).block();
-        var id = sessions.begin("ada", "password", "127.0.0.1", null).block();
+        var id = begin();
         var otherReplica = new Sessions(SERVER.client(POOL), clock);
         assertThat(otherReplica.account(id).map(Account::userName).block()).isEqualTo("ada");
 
@@ -79,7 +79,7 @@ class IdentityStoreTest {
     @Test
     void aSessionShouldEndAfterSevenDaysHoweverBusy() {
         people.add("ada", "Ada", Role.VIEWER, Actor.SYSTEM).block();
-        var id = sessions.begin("ada", "password", "127.0.0.1", null).block();
+        var id = begin();
         for (var hours = 0; hours < 7 * 24; hours += 6) {
             assertThat(sessions.account(id).block()).isNotNull();
             clock.pass(Duration.ofHours(6));
@@ -90,7 +90,7 @@ class IdentityStoreTest {
     @Test
     void aDisabledPersonShouldBeOutAtOnce() {
         people.add("ada", "Ada", Role.VIEWER, Actor.SYSTEM).block();
-        var id = sessions.begin("ada", "password", "127.0.0.1", null).block();
+        var id = begin();
         people.disable("ada", Actor.SYSTEM).block();
         assertThat(sessions.account(id).block()).isNull();
     }
@@ -165,6 +165,12 @@ class IdentityStoreTest {
         var link = String.valueOf(first.link().block()).substring("/setup/".length());
         clock.pass(FirstAdministrator.VALIDITY.plusSeconds(1));
         assertThatThrownBy(() -> first.check(link).block()).isInstanceOf(NotFound.class);
+    }
+
+    private Secret begin() {
+        return sessions.begin("ada", "password", "127.0.0.1", null)
+                .blockOptional()
+                .orElseThrow();
     }
 
     private Instant waitFor(String name, String address) {

@@ -67,6 +67,27 @@ class PagesTest {
     }
 
     @Test
+    void theApiShouldDescribeItself() {
+        people.as(Role.VIEWER)
+                .get()
+                .uri("/api/v1/openapi")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.openapi")
+                .value(version -> assertThat(version.toString()).startsWith("3.1"))
+                .jsonPath("$.paths['/api/v1/tokens'].post.responses.default['$ref']")
+                .isEqualTo("#/components/responses/Problem")
+                .jsonPath("$.components.schemas.Problem.properties.problems")
+                .exists();
+        page(people.as(Role.VIEWER), "/api/v1/openapi.yaml")
+                .value(yaml -> assertThat(yaml).contains("openapi: 3.1").contains("/api/v1/audit"));
+        page(people.browser(Role.VIEWER), "/api")
+                .value(html -> assertThat(html).contains("/api/v1/audit").contains("release pipeline"));
+    }
+
+    @Test
     void aTokenShouldBeShownOnce() {
         var person = people.browser(people.person(Role.OPERATOR));
         var html = String.valueOf(person.post()

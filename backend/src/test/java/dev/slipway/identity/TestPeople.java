@@ -67,7 +67,7 @@ public class TestPeople {
         var session = Objects.requireNonNull(
                 sessions.begin(account.userName(), "test", "127.0.0.1", "test").block());
         return client().mutate()
-                .defaultHeader(HttpHeaders.ACCEPT, "text/html")
+                .defaultHeader(HttpHeaders.ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8")
                 .defaultCookie("slipway-session", session.value())
                 .defaultHeader(CsrfTokens.HEADER, csrf(session))
                 .build();

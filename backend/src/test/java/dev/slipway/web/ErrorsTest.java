@@ -166,11 +166,10 @@ class ErrorsTest {
         var fresh =
                 get(people.client(), "/static/css/slipway.css").expectStatus().isOk();
         var tag = fresh.returnResult(Void.class).getResponseHeaders().getETag();
-        assertThat(tag).isNotNull();
         people.client()
                 .get()
                 .uri("/static/css/slipway.css")
-                .header(HttpHeaders.IF_NONE_MATCH, tag)
+                .header(HttpHeaders.IF_NONE_MATCH, String.valueOf(tag))
                 .exchange()
                 .expectStatus()
                 .isNotModified();

@@ -19,6 +19,8 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What all operations of the API have in common, for the generated description. */
 @Configuration(proxyBeanMethods = false)
@@ -39,7 +41,10 @@ class OpenApiConfiguration {
             "5f0c1d2e3a4b5c6d");
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class, Access.class, HtmxRequest.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(Actor.class, Access.class, HtmxRequest.class)
+                .replaceWithClass(JsonNode.class, Object.class)
+                .replaceWithClass(ObjectNode.class, Object.class);
     }
 
     @Bean
