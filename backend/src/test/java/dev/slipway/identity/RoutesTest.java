@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
@@ -33,7 +35,7 @@ class RoutesTest {
         this.mapping = mapping;
     }
 
-    private record Route(String method, String path, RouteRule rule) {
+    private record Route(String method, String path, RouteRule rule, Set<MediaType> consumes) {
 
         @Override
         public String toString() {
@@ -86,6 +88,10 @@ class RoutesTest {
     private static int status(WebTestClient client, Route route) {
         return client.method(HttpMethod.valueOf(route.method()))
                 .uri(route.path().replaceAll("\\{[^}]*}", "1").replace("*", "x"))
+                .headers(headers -> route.consumes().stream()
+                        .filter(MediaType::isConcrete)
+                        .findFirst()
+                        .ifPresent(headers::setContentType))
                 .exchange()
                 .returnResult(Void.class)
                 .getStatus()
@@ -105,6 +111,10 @@ class RoutesTest {
                 : declared.stream().map(Enum::name).sorted().toList();
         return info.getPatternsCondition().getPatterns().stream()
                 .flatMap(pattern -> methods.stream()
-                        .map(method -> new Route(method, pattern.getPatternString(), RouteRule.of(handler))));
+                        .map(method -> new Route(
+                                method,
+                                pattern.getPatternString(),
+                                RouteRule.of(handler),
+                                info.getConsumesCondition().getConsumableMediaTypes())));
     }
 }

@@ -125,12 +125,13 @@ class TokensTest {
 
     @Test
     void aCookieAloneShouldNotChangeAnythingThroughTheApi() {
-        var owner = testPeople.person(Role.OPERATOR);
         testPeople
-                .browser(owner)
+                .browser(testPeople.person(Role.OPERATOR))
+                .mutate()
+                .defaultHeaders(headers -> headers.remove(CsrfTokens.HEADER))
+                .build()
                 .post()
                 .uri("/api/v1/tokens")
-                .headers(headers -> headers.remove(CsrfTokens.HEADER))
                 .bodyValue(wish("forged", "VIEW"))
                 .exchange()
                 .expectStatus()

@@ -4,7 +4,9 @@ import dev.slipway.audit.Actor;
 import dev.slipway.identity.Access;
 import dev.slipway.web.HtmxRequest;
 import dev.slipway.web.Problem;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
@@ -20,7 +22,6 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What all operations of the API have in common, for the generated description. */
 @Configuration(proxyBeanMethods = false)
@@ -41,10 +42,7 @@ class OpenApiConfiguration {
             "5f0c1d2e3a4b5c6d");
 
     static {
-        SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Actor.class, Access.class, HtmxRequest.class)
-                .replaceWithClass(JsonNode.class, Object.class)
-                .replaceWithClass(ObjectNode.class, Object.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Actor.class, Access.class, HtmxRequest.class);
     }
 
     @Bean
@@ -64,6 +62,18 @@ class OpenApiConfiguration {
                                         .scheme("bearer")
                                         .bearerFormat("slw_...")))
                 .addSecurityItem(new SecurityRequirement().addList("token"));
+    }
+
+    /** A tree of JSON may be anything; looked into, it would be described by the methods of its class. */
+    @Bean
+    ModelConverter trees() {
+        return (type, context, chain) -> {
+            var raw = Json.mapper().constructType(type.getType()).getRawClass();
+            if (JsonNode.class.isAssignableFrom(raw)) {
+                return new Schema<>();
+            }
+            return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+        };
     }
 
     /** Every operation may answer a problem. */
