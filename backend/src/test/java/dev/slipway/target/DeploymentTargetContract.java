@@ -195,6 +195,23 @@ public interface DeploymentTargetContract {
         assertThat(playground().starts("1.1.0")).isEqualTo(playground().desired());
     }
 
+    /** What cannot be asked is unavailable: neither a verdict nor an observation is made up. */
+    @Test
+    default void outageShouldBeToldAndLoseNothing() throws Exception {
+        var deployment = deploy(playground().good("1.0.0"), null, "outage");
+        playground().target().follow(playground().placement(), deployment, 0);
+        try (var _ = playground().outage()) {
+            assertThatThrownBy(() -> playground().target().follow(playground().placement(), deployment, 0))
+                    .isInstanceOf(TargetUnavailable.class);
+            assertThatThrownBy(() -> observe(playground().good("1.0.0"))).isInstanceOf(TargetUnavailable.class);
+            assertThatThrownBy(() -> deploy(playground().good("1.1.0"), null, "other"))
+                    .isInstanceOf(TargetUnavailable.class);
+        }
+
+        assertThat(Following.toTheEnd(playground(), deployment).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(playground().starts("1.0.0")).isEqualTo(playground().desired());
+    }
+
     @Test
     default void cancelLeavingAsIsShouldEndAndSayWhatRuns() throws Exception {
         var before = verified(playground().good("1.0.0"));

@@ -1,5 +1,6 @@
 package dev.slipway.target;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -42,6 +43,15 @@ public interface TargetPlayground {
 
     /** Makes the target's clock go on at once, as far as the place allows. */
     void skip(Duration time);
+
+    /** Makes the place unreachable, or out of order, until closed. */
+    Outage outage() throws IOException;
+
+    /** A time in which the place cannot be asked. */
+    interface Outage extends AutoCloseable {
+        @Override
+        void close() throws IOException;
+    }
 
     /** How many processes, tasks or pods were ever started with this version. */
     int starts(String version);

@@ -26,7 +26,8 @@ record Tasks(PlacementFolder placement, Machine machine, Instant now) {
     /**
      * What is known of a task besides its run.
      *
-     * @param stopReason why it was asked to stop
+     * @param stopReason why it must stop
+     * @param asked whether it was sent SIGTERM
      */
     record Task(
             StoredRevision revision,
@@ -34,10 +35,15 @@ record Tasks(PlacementFolder placement, Machine machine, Instant now) {
             Duration timeout,
             Instant startedAt,
             @Nullable String stopReason,
-            @Nullable Instant stoppedAt) {
+            @Nullable Instant stoppedAt,
+            boolean asked) {
+
+        Task asking() {
+            return new Task(revision, command, timeout, startedAt, stopReason, stoppedAt, true);
+        }
 
         Task stopping(String why, Instant now) {
-            return stoppedAt == null ? new Task(revision, command, timeout, startedAt, why, now) : this;
+            return stoppedAt == null ? new Task(revision, command, timeout, startedAt, why, now, false) : this;
         }
     }
 
@@ -51,7 +57,14 @@ record Tasks(PlacementFolder placement, Machine machine, Instant now) {
         if (!Files.exists(home.resolve("task.json"))) {
             write(
                     home,
-                    new Task(StoredRevision.of(order.revision()), order.command(), order.timeout(), now, null, null));
+                    new Task(
+                            StoredRevision.of(order.revision()),
+                            order.command(),
+                            order.timeout(),
+                            now,
+                            null,
+                            null,
+                            false));
         }
         var task = read(home);
         if (task.stoppedAt() == null && run(home).look() instanceof Run.Look.NotStarted) {
@@ -148,8 +161,9 @@ record Tasks(PlacementFolder placement, Machine machine, Instant now) {
             run(home).abandon();
         } else if (stopped != null && !stopped.plus(UNTIL_KILL).isAfter(now)) {
             session.get().signal("KILL");
-        } else if (stopped != null && stopped.equals(now)) {
+        } else if (!task.asked()) {
             session.get().signal("TERM");
+            write(home, task.asking());
         }
     }
 

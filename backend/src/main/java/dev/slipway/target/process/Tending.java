@@ -10,12 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /** One look at the instances of a placement, under its lock, and the acts that follow from their phases. */
 record Tending(PlacementFolder folder, PlacementState state, Machine machine, Instant now) {
 
-    /** Brings the state up to date with the processes. */
+    /** Brings the state up to date with the processes and asks those that are due. */
     List<Happening> observe() throws IOException {
+        return observe(_ -> true);
+    }
+
+    /** @param worthAsking whose health is of interest */
+    List<Happening> observe(Predicate<Instance> worthAsking) throws IOException {
         var happenings = new ArrayList<Happening>();
         var due = new ArrayList<Instance>();
         for (var instance : state.live().toList()) {
@@ -26,7 +32,7 @@ record Tending(PlacementFolder folder, PlacementState state, Machine machine, In
                         happenings.add(new Happening.Started(instance, running.process()));
                     }
                     folder.log(instance).rotate(instance.settings().logMaxBytes());
-                    if (dueForQuestion(instance)) {
+                    if (worthAsking.test(instance) && dueForQuestion(instance)) {
                         due.add(instance);
                     }
                 }

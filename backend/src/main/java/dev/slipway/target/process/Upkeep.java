@@ -15,7 +15,8 @@ record Upkeep(Tending tending) {
             // What happens now is for the one who follows the deployment to see and to decide on.
             return;
         }
-        rest(tending.observe());
+        // How those fare that are up is looked at by who wants to know; here it would only be written again and again.
+        rest(tending.observe(instance -> instance.phase == Instance.Phase.STARTING));
         startRested();
         size();
         tending.folder().write(state);

@@ -38,7 +38,7 @@ record View(Tending tending) {
         return new Observation(
                 tending.now(),
                 health(moving, serving, shown),
-                state.desired,
+                desired(),
                 running,
                 pending,
                 version(shown),
@@ -46,6 +46,15 @@ record View(Tending tending) {
                 moving,
                 shown.stream().map(View::instance).toList(),
                 note(serving));
+    }
+
+    /** Of the rollout under way, or what the last one left. */
+    private int desired() {
+        return tending.state()
+                .underWay()
+                .map(Deployment::wanted)
+                .map(wanted -> ProcessSettings.of(wanted.settings()).instances())
+                .orElse(tending.state().desired);
     }
 
     private Health health(boolean moving, int serving, List<Instance> shown) {
@@ -80,12 +89,14 @@ record View(Tending tending) {
         if (!latest.ended()) {
             return "Deployment of " + latest.revision.version() + " is under way";
         }
-        if (serving < state.desired || state.desired == 0) {
-            var verdict = latest.verdict;
-            return serving + " of " + state.desired + " instances are healthy"
-                    + (verdict == null || state.steady != null ? "" : "; last deployment: " + verdict.reason());
+        var verdict = latest.verdict;
+        if (state.steady == null && verdict != null) {
+            return "Last deployment: " + verdict.reason();
         }
-        return "";
+        if (state.desired == 0) {
+            return "Scaled to 0 instances";
+        }
+        return serving < state.desired ? serving + " of " + state.desired + " instances are healthy" : "";
     }
 
     private static Observation.Instance instance(Instance instance) {

@@ -312,7 +312,9 @@ class ProcessLifeTest {
         var before = playground.good("1.0.0");
         verify(before, "one");
         var deployment = deploy(playground.revision("1.4.0", "slow 60000"), before, "half");
-        new Following(playground, deployment).untilEvent("web-4 started");
+        var following = new Following(playground, deployment);
+        following.untilEvent("web-3 started");
+        following.untilEvent("web-4 started");
 
         playground.target().cancel(playground.placement(), deployment, dev.slipway.target.CancelMode.LEAVE_AS_IS);
         var verdict = Following.toTheEnd(playground, deployment);

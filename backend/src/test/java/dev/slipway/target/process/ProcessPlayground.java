@@ -128,6 +128,19 @@ final class ProcessPlayground implements TargetPlayground, AutoCloseable {
         clock.push(time);
     }
 
+    /** A folder stands where the state file was. */
+    @Override
+    public Outage outage() throws IOException {
+        var state = placementFolder().folder().resolve("state.json");
+        var aside = state.resolveSibling("state.aside");
+        Files.move(state, aside);
+        Files.createDirectory(state);
+        return () -> {
+            Files.delete(state);
+            Files.move(aside, state);
+        };
+    }
+
     @Override
     public int starts(String version) {
         try {
