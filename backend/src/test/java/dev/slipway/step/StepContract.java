@@ -139,7 +139,7 @@ abstract class StepContract {
         var context = fresh();
         var settings = context.settings();
         settings.put("nonsense", true);
-        assertThat(step().validate(settings)).extracting(SettingProblem::path).containsExactly("nonsense");
+        assertThat(step().validate(settings)).extracting(SettingProblem::path).contains("nonsense");
     }
 
     @Test
