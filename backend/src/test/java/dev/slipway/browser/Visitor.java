@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.regex.Pattern;
 
 /** A person with a browser of their own, and what the browser complained about. */
 final class Visitor {
@@ -83,9 +82,9 @@ final class Visitor {
     }
 
     Locator control(String name) {
-        var exactly = Pattern.compile("^\\s*" + Pattern.quote(name) + "\\s*$");
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(exactly))
-                .or(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(exactly)))
+        var named = new Page.GetByRoleOptions().setName(name).setExact(true);
+        return page.getByRole(AriaRole.BUTTON, named)
+                .or(page.getByRole(AriaRole.LINK, named))
                 .first();
     }
 
