@@ -44,6 +44,9 @@ public interface RollsBackContract extends DeploymentTargetContract {
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.CANCELLED);
         assertThat(verdict.reason()).contains("1.0.0");
+        assertThat(following.messages())
+                .filteredOn(message -> message.startsWith("Cancel"))
+                .hasSizeLessThanOrEqualTo(1);
         assertRuns(before);
     }
 

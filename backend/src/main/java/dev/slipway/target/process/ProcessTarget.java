@@ -180,7 +180,7 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
     public void cancel(PlacementKey placement, DeploymentId id, CancelMode mode) throws TargetUnavailable {
         changing(placement, (folder, state) -> {
             var latest = state.latest;
-            if (latest != null && latest.id.equals(id.value()) && !latest.ended()) {
+            if (latest != null && latest.id.equals(id.value()) && !latest.ended() && latest.cancelled != mode) {
                 latest.cancelled = mode;
                 latest.event(now(), Level.WARN, "Cancel was asked for: " + mode);
                 folder.write(state);
