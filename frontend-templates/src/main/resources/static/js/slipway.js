@@ -223,15 +223,32 @@
     if (!event.target.closest('.find')) $('.find .found')?.replaceChildren()
   })
 
-  // ---- live parts: one that has not changed (same data-v) stays as it is, so nothing flickers and no focus is lost
+  // ---- live parts: one that has not changed (same data-v) stays as it is, so nothing flickers; one in which somebody
+  // is typing, or that holds an open dialog, waits until they are done
+  const waiting = new Map()
+  const inUse = part => part.querySelector('dialog[open]') !== null
+    || (part.contains(document.activeElement)
+      && document.activeElement.matches('textarea, select, input:not([type=hidden])')
+      && document.activeElement.value !== document.activeElement.defaultValue)
   document.addEventListener('htmx:oobBeforeSwap', event => {
-    const part = event.detail.fragment?.firstElementChild ?? event.detail.fragment
+    const part = event.detail.fragment?.firstElementChild
     const { target } = event.detail
-    if (!part?.dataset?.v || !target) return
+    if (!part?.dataset.v || !target) return
+    waiting.delete(part.id)
     if (part.dataset.v === target.dataset.v) event.detail.shouldSwap = false
-    else if (target.contains(document.activeElement) && $$('textarea, input:not([type=hidden])', target).some(i => i.value !== i.defaultValue))
+    else if (inUse(target)) {
+      waiting.set(part.id, part.outerHTML)
       event.detail.shouldSwap = false
+    }
   })
+  const bringWaiting = () => setTimeout(() => waiting.forEach((html, id) => {
+    const target = document.getElementById(id)
+    if (target && inUse(target)) return
+    waiting.delete(id)
+    if (target) htmx.swap(target, html, { swapStyle: 'outerHTML' })
+  }))
+  document.addEventListener('close', bringWaiting, true)
+  document.addEventListener('focusout', bringWaiting)
   document.addEventListener('htmx:load', event => tellAll(event.detail.elt))
   document.addEventListener('htmx:oobAfterSwap', event => tellAll(event.target))
 
