@@ -96,7 +96,7 @@ class JobRunner implements Work {
     private Outcome withLog(Job before, Job job, Lease lease) throws InterruptedException {
         JobRun.Progress progress;
         try (var log = logs.open(job.id(), lease.fence())) {
-            progress = run(before, job, new StepCalls.Hands(lease, log));
+            progress = run(before, job, new StepCalls.Hands(lease, log, new Masks()));
         }
         return switch (progress) {
             case JobRun.Progress.Paused paused -> paused.outcome();
@@ -109,7 +109,7 @@ class JobRunner implements Work {
     }
 
     private JobRun.Progress run(Job before, Job job, StepCalls.Hands hands) throws InterruptedException {
-        calls.maskSecrets(job, hands.log());
+        calls.maskSecrets(job, hands);
         var run = new JobRun(before, job, hands, calls, store, clock);
         var id = Long.toString(job.id());
         running.put(id, run);

@@ -39,7 +39,7 @@ class StepCalls {
     }
 
     /** What a job's steps are called with while one worker has it. */
-    record Hands(Lease lease, LogWriter log) {}
+    record Hands(Lease lease, LogWriter log, Masks masks) {}
 
     /** What a call came to. */
     sealed interface Answer {
@@ -69,6 +69,14 @@ class StepCalls {
     }
 
     Answer call(Verb verb, Job job, StepRun run, Desk desk, Hands hands, BooleanSupplier stop) {
+        return switch (answer(verb, job, run, desk, hands, stop)) {
+            case Answer.Result result -> new Answer.Result(hands.masks().mask(result.result()));
+            case Answer.Planned planned -> new Answer.Planned(hands.masks().mask(planned.actions()));
+            case Answer.Fenced fenced -> fenced;
+        };
+    }
+
+    private Answer answer(Verb verb, Job job, StepRun run, Desk desk, Hands hands, BooleanSupplier stop) {
         var step = steps.find(run.kind());
         if (step.isEmpty()) {
             return failed(FailureReport.of(
@@ -121,17 +129,18 @@ class StepCalls {
                 desk.memory(),
                 new ContextOfStep.Surroundings(
                         clock::instant,
-                        value -> resolve(value, hands.log()),
+                        value -> resolve(value, hands),
                         stop,
                         provenance::proven,
                         steps.actsOnPlacement(run.kind())));
     }
 
-    private String resolve(ConfigurationValue value, LogWriter log) throws SecretUnavailable {
+    private String resolve(ConfigurationValue value, Hands hands) throws SecretUnavailable {
         var resolved = places.resolve(value);
         if (value instanceof ConfigurationValue.Secret secret) {
+            hands.masks().add(resolved);
             try {
-                log.mask(resolved);
+                hands.log().mask(resolved);
             } catch (SecretNotMaskable e) {
                 throw new SecretUnavailable(secret.reference(), "its value cannot be masked: " + e.getMessage());
             }
@@ -140,15 +149,15 @@ class StepCalls {
     }
 
     /** From the start no secret of the job's placements reaches the log; one that cannot be read cannot leak either. */
-    void maskSecrets(Job job, LogWriter log) {
+    void maskSecrets(Job job, Hands hands) {
         for (var placement : job.order().placements()) {
-            placement.configuration().values().forEach(value -> mask(value, log));
+            placement.configuration().values().forEach(value -> mask(value, hands));
         }
     }
 
-    private void mask(ConfigurationValue value, LogWriter log) {
+    private void mask(ConfigurationValue value, Hands hands) {
         try {
-            resolve(value, log);
+            resolve(value, hands);
         } catch (SecretUnavailable e) {
             LOG.debug("Not masked: {}", e.getMessage());
         }
