@@ -1,0 +1,107 @@
+package dev.slipway.release.web;
+
+import dev.slipway.artifact.Digest;
+import dev.slipway.audit.Actor;
+import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.Project;
+import dev.slipway.identity.Permission;
+import dev.slipway.identity.Requires;
+import dev.slipway.release.ReleaseRegister;
+import dev.slipway.release.Uploads;
+import dev.slipway.web.FieldProblem;
+import dev.slipway.web.NotFound;
+import dev.slipway.web.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.multipart.FilePart;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ResponseStatusException;
+import reactor.core.publisher.Mono;
+
+/** The form that registers a release of one artifact: uploaded, a file of the portal's machine, or an image. */
+@Controller
+class RegisterPage {
+
+    private static final String FORM = "/projects/{project}/releases/new";
+
+    private final Catalog catalog;
+    private final Uploads uploads;
+    private final ReleaseRegister register;
+
+    RegisterPage(Catalog catalog, Uploads uploads, ReleaseRegister register) {
+        this.catalog = catalog;
+        this.uploads = uploads;
+        this.register = register;
+    }
+
+    @GetMapping(FORM)
+    @Requires(Permission.RELEASE)
+    Mono<Rendering> form(@PathVariable String project, @RequestParam(defaultValue = "") String service) {
+        return owner(project).map(owner -> page(owner, RegisterForm.of(service), List.of(), HttpStatus.OK));
+    }
+
+    @PostMapping(path = FORM, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Requires(Permission.RELEASE)
+    Mono<Rendering> register(
+            @PathVariable String project,
+            @ModelAttribute RegisterForm form,
+            @RequestPart(name = "file", required = false) @Nullable FilePart file,
+            Actor actor) {
+        return owner(project)
+                .flatMap(owner -> upload(form, file)
+                        .flatMap(digest -> Mono.defer(() -> register.register(
+                                        form.request(digest.orElse(null)).of(project), actor))
+                                .map(done -> Rendering.redirectTo(ReleasePages.link(done.release()))
+                                        .build())
+                                .onErrorResume(
+                                        ProblemException.class,
+                                        e -> Mono.just(page(
+                                                owner,
+                                                form.uploaded(
+                                                        digest.map(Digest::hex).orElse(null)),
+                                                RegisterForm.byInput(e),
+                                                e.status()))))
+                        .onErrorResume(
+                                ResponseStatusException.class,
+                                e -> Mono.just(page(
+                                        owner,
+                                        form,
+                                        List.of(new FieldProblem(
+                                                "file",
+                                                String.valueOf(e.getReason()),
+                                                "Give the path of the file instead")),
+                                        e.getStatusCode()))));
+    }
+
+    /** The digest of what came with the form; empty if nothing did. */
+    private Mono<Optional<Digest>> upload(RegisterForm form, @Nullable FilePart file) {
+        return form.isUpload() && file != null && !file.filename().isEmpty()
+                ? uploads.take(file.content()).map(Optional::of)
+                : Mono.just(Optional.empty());
+    }
+
+    private Mono<Project> owner(String project) {
+        return catalog.project(project).switchIfEmpty(Mono.error(() -> new NotFound("There is no project " + project)));
+    }
+
+    private static Rendering page(
+            Project owner, RegisterForm form, List<FieldProblem> problems, HttpStatusCode status) {
+        return Rendering.view("release/new")
+                .modelAttribute("owner", owner)
+                .modelAttribute("form", form)
+                .modelAttribute("problems", problems)
+                .status(status)
+                .build();
+    }
+}
