@@ -2,7 +2,9 @@ package dev.slipway.release.web;
 
 import dev.slipway.artifact.Digest;
 import dev.slipway.release.web.ReleaseRequest.ArtifactRequest;
+import dev.slipway.web.Conflict;
 import dev.slipway.web.FieldProblem;
+import dev.slipway.web.InvalidInput;
 import dev.slipway.web.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the form for a release sends.
  *
  * @param source upload, path or image
- * @param sha256 of the file or image; of the upload, once it has arrived
+ * @param sha256 of the file or image
  * @param labels one {@code name=value} a line
  */
 record RegisterForm(
@@ -37,41 +39,34 @@ record RegisterForm(
             "artifacts.0.digest", "file",
             "artifacts", "file");
 
-    static RegisterForm of(String service) {
-        return new RegisterForm(service, null, "upload", "archive", null, null, null, null, null, null, null);
-    }
-
     boolean isUpload() {
         return source == null || source.equals("upload");
     }
 
     /** @param uploaded digest of the file that came with the form, if one did */
     ReleaseRequest request(@Nullable Digest uploaded) {
-        var hex = uploaded == null ? sha256 : uploaded.hex();
+        var hex = uploaded == null ? null : uploaded.hex();
         var artifact = "image".equals(source)
                 ? new ArtifactRequest("app", "image", null, image, sha256, null)
                 : "path".equals(source)
                         ? new ArtifactRequest("app", kind, path, null, sha256, null)
                         : new ArtifactRequest("app", kind, null, null, null, hex);
-        var none = isUpload() && (hex == null || hex.isBlank());
+        var none = isUpload() && hex == null;
         return new ReleaseRequest(
                 service, version, none ? List.of() : List.of(artifact), commit, buildLink, labelMap(), notes);
     }
 
-    /** Keeps the bytes that came, so that they need not be sent again. */
-    RegisterForm uploaded(@Nullable String hex) {
-        return hex == null
-                ? this
-                : new RegisterForm(service, version, source, kind, path, image, hex, commit, buildLink, labels, notes);
-    }
-
-    /** Problems under the names of the form's inputs. */
-    static List<FieldProblem> byInput(ProblemException e) {
-        return e.problems().isEmpty()
-                ? List.of(new FieldProblem("version", String.valueOf(e.getMessage()), ""))
-                : e.problems().stream()
-                        .map(p -> new FieldProblem(INPUTS.getOrDefault(p.field(), p.field()), p.rule(), p.remedy()))
-                        .toList();
+    /** The same with the problems under the names of the form's inputs. */
+    static ProblemException byInput(ProblemException e) {
+        var detail = String.valueOf(e.getMessage());
+        var problems = e.problems().stream()
+                .map(p -> new FieldProblem(INPUTS.getOrDefault(p.field(), p.field()), p.rule(), p.remedy()))
+                .toList();
+        return switch (e) {
+            case Conflict _ -> new Conflict(detail, problems);
+            case InvalidInput _ -> new InvalidInput(detail, problems);
+            default -> e;
+        };
     }
 
     private Map<String, String> labelMap() {

@@ -8,15 +8,12 @@ import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.release.ReleaseRegister;
 import dev.slipway.release.Uploads;
-import dev.slipway.web.FieldProblem;
 import dev.slipway.web.NotFound;
 import dev.slipway.web.ProblemException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.multipart.FilePart;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +23,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.reactive.result.view.Rendering;
-import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Mono;
 
 /** The form that registers a release of one artifact: uploaded, a file of the portal's machine, or an image. */
@@ -48,40 +44,28 @@ class RegisterPage {
     @GetMapping(FORM)
     @Requires(Permission.RELEASE)
     Mono<Rendering> form(@PathVariable String project, @RequestParam(defaultValue = "") String service) {
-        return owner(project).map(owner -> page(owner, RegisterForm.of(service), List.of(), HttpStatus.OK));
+        return owner(project)
+                .map(owner -> Rendering.view("release/new")
+                        .modelAttribute("owner", owner)
+                        .modelAttribute("chosen", service)
+                        .build());
     }
 
+    /** Sent by htmx, whose header against forgery comes before the body; errors are shown in the form, which stays. */
     @PostMapping(path = FORM, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Requires(Permission.RELEASE)
-    Mono<Rendering> register(
+    Mono<ResponseEntity<Void>> register(
             @PathVariable String project,
             @ModelAttribute RegisterForm form,
             @RequestPart(name = "file", required = false) @Nullable FilePart file,
             Actor actor) {
-        return owner(project)
-                .flatMap(owner -> upload(form, file)
-                        .flatMap(digest -> Mono.defer(() -> register.register(
-                                        form.request(digest.orElse(null)).of(project), actor))
-                                .map(done -> Rendering.redirectTo(ReleasePages.link(done.release()))
-                                        .build())
-                                .onErrorResume(
-                                        ProblemException.class,
-                                        e -> Mono.just(page(
-                                                owner,
-                                                form.uploaded(
-                                                        digest.map(Digest::hex).orElse(null)),
-                                                RegisterForm.byInput(e),
-                                                e.status()))))
-                        .onErrorResume(
-                                ResponseStatusException.class,
-                                e -> Mono.just(page(
-                                        owner,
-                                        form,
-                                        List.of(new FieldProblem(
-                                                "file",
-                                                String.valueOf(e.getReason()),
-                                                "Give the path of the file instead")),
-                                        e.getStatusCode()))));
+        return upload(form, file)
+                .flatMap(digest ->
+                        register.register(form.request(digest.orElse(null)).of(project), actor))
+                .map(done -> ResponseEntity.ok()
+                        .header("HX-Redirect", ReleasePages.link(done.release()))
+                        .<Void>build())
+                .onErrorMap(ProblemException.class, RegisterForm::byInput);
     }
 
     /** The digest of what came with the form; empty if nothing did. */
@@ -93,15 +77,5 @@ class RegisterPage {
 
     private Mono<Project> owner(String project) {
         return catalog.project(project).switchIfEmpty(Mono.error(() -> new NotFound("There is no project " + project)));
-    }
-
-    private static Rendering page(
-            Project owner, RegisterForm form, List<FieldProblem> problems, HttpStatusCode status) {
-        return Rendering.view("release/new")
-                .modelAttribute("owner", owner)
-                .modelAttribute("form", form)
-                .modelAttribute("problems", problems)
-                .status(status)
-                .build();
     }
 }
