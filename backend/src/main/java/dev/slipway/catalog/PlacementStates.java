@@ -1,6 +1,5 @@
 package dev.slipway.catalog;
 
-import dev.slipway.target.PlacementKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -9,7 +8,7 @@ import reactor.core.publisher.Mono;
 public interface PlacementStates {
 
     /** Empty if nothing is known. */
-    Mono<State> of(PlacementKey key);
+    Mono<State> of(Placement placement);
 
     /**
      * One state.

@@ -87,7 +87,7 @@ class PlacementPages {
         return Flux.fromIterable(definition.placements())
                 .filter(which)
                 .concatMap(placement -> Flux.fromStream(states.orderedStream())
-                        .concatMap(known -> known.of(placement.key()))
+                        .concatMap(known -> known.of(placement))
                         .next()
                         .map(state -> Placed.of(definition, placement, state, secrets))
                         .switchIfEmpty(Mono.fromCallable(() -> Placed.of(definition, placement, null, secrets))))

@@ -129,9 +129,9 @@ class ReleasePages {
     /** The environments in which this version was last seen. */
     private Flux<Place> places(Release release) {
         return catalog.placements(release.project())
-                .filter(placement -> placement.key().service().equals(release.service()))
+                .filter(placement -> placement.service().key().equals(release.service()))
                 .concatMap(placement -> Flux.fromStream(states.orderedStream())
-                        .concatMap(known -> known.of(placement.key()))
+                        .concatMap(known -> known.of(placement))
                         .next()
                         .filter(state -> release.version().equals(state.version()))
                         .map(state -> new Place(
