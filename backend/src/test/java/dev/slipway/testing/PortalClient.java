@@ -110,6 +110,15 @@ public final class PortalClient {
         ok(ifMatch.isEmpty() ? request : request.header("If-Match", ifMatch));
     }
 
+    /** Uploads an artifact and returns its digest. */
+    public String upload(String path, byte[] bytes) throws IOException, InterruptedException {
+        return JSON.readTree(ok(request(path)
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(BodyPublishers.ofByteArray(bytes))))
+                .path("digest")
+                .asString();
+    }
+
     /** The entity tag of a resource. */
     public String etag(String path) throws IOException, InterruptedException {
         return http.send(request(path).GET().build(), BodyHandlers.discarding())

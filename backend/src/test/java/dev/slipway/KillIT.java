@@ -1,0 +1,345 @@
+package dev.slipway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.testing.Await;
+import dev.slipway.testing.PortalClient;
+import dev.slipway.testing.PortalProcess;
+import dev.slipway.testing.Zip;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Pulls the portal's plug (SIGKILL) in the middle of each kind of step and starts it again: the job ends with the right
+ * verdict, nothing is done twice, and no line of the log is missing. Works through the demo project on the embedded
+ * database, as a new user has it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KillIT {
+
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final String PIPELINES = """
+        pipelines:
+          kill-command:
+            title: A command that takes its time
+            steps:
+              - name: count
+                kind: command
+                perService: false
+                settings:
+                  command: [/bin/sh, -c, 'i=1; while [ $i -le 80 ]; do echo line $i; i=$((i+1)); sleep 0.1; done; echo done >> %s']
+          kill-wait:
+            title: A wait
+            steps:
+              - name: pause
+                kind: wait
+                settings: {for: 6s}
+          kill-manual:
+            title: A question
+            steps:
+              - name: ask
+                kind: manual
+                settings: {question: Is the harbour clear?}
+          kill-verify:
+            title: A long look
+            steps:
+              - name: look
+                kind: verify
+                settings: {url: 'http://${instance.address}/health', passes: 8, interval: 1s}
+        """;
+
+    @TempDir
+    Path folder;
+
+    private PortalProcess portal;
+    private PortalClient client;
+
+    @BeforeAll
+    void start() throws Exception {
+        portal = PortalProcess.start(folder.resolve("data"), Map.of("SLIPWAY_DEMO", "true"));
+        Await.until("the one-time link is printed", LONG, () -> portal.output().contains("/setup/"));
+        client = PortalClient.firstAdministrator(portal);
+        Await.until("the demo is seeded", LONG, () -> portal.output().contains("Seeded the demo project"));
+        var definition = "/api/v1/projects/demo/definition";
+        var yaml = client.text(definition, "application/yaml");
+        client.put(
+                definition,
+                "application/yaml",
+                client.etag(definition),
+                yaml + PIPELINES.formatted(folder.resolve("marker")));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        try (var _ = portal) {
+            ProcessHandle.allProcesses()
+                    .filter(process -> process.info()
+                            .commandLine()
+                            .filter(line -> line.contains(folder + "/data/processes"))
+                            .isPresent())
+                    .forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void commandShouldRunOnceAndLoseNoLine() throws Exception {
+        var job = start("kill-command", "");
+        Await.until("the command prints", LONG, () -> log(job, "text/plain").contains("line 10"));
+
+        pullThePlug();
+
+        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
+        assertThat(Files.readAllLines(folder.resolve("marker"))).containsExactly("done");
+        var lines = log(job, "text/plain")
+                .lines()
+                .filter(line -> line.contains("line "))
+                .toList();
+        assertThat(lines).hasSize(80);
+        for (var i = 0; i < 80; i++) {
+            assertThat(lines.get(i)).endsWith("line " + (i + 1));
+        }
+        assertNoHole(job);
+    }
+
+    @Test
+    @Order(2)
+    void waitShouldEndAtItsTime() throws Exception {
+        var job = start("kill-wait", "");
+        Await.until("it waits", LONG, () -> log(job, "text/plain").contains("Waiting 6s"));
+
+        pullThePlug();
+
+        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
+        assertThat(occurrences(job, "Waiting 6s")).isEqualTo(1);
+        assertNoHole(job);
+    }
+
+    @Test
+    @Order(3)
+    void questionShouldStandAfterARestart() throws Exception {
+        var job = start("kill-manual", "");
+        Await.until("it asks", LONG, () -> !step(job, "ask").path("question").isMissingNode());
+
+        pullThePlug();
+        client.post("/api/v1/jobs/" + job + "/steps/ask/decision", """
+            {"choice": "Continue", "note": "seen from the pier"}\
+            """);
+
+        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
+        assertNoHole(job);
+    }
+
+    @Test
+    @Order(4)
+    void preCheckShouldEndAllTheSame() throws Exception {
+        var job = start("checklist", version("1.0.0"));
+
+        pullThePlug();
+
+        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
+        assertNoHole(job);
+    }
+
+    @Test
+    @Order(5)
+    void deployShouldStartEachInstanceOnce() throws Exception {
+        var job = start("deploy", version("1.4.0"));
+        Await.until("an instance warms up", LONG, () -> log(job, "text/plain").contains(" started: pid "));
+
+        pullThePlug();
+
+        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
+        assertThat(occurrences(job, " started: pid ")).isEqualTo(1);
+        assertThat(instances(job, "deploy/web")).isEqualTo(1);
+        assertNoHole(job);
+    }
+
+    @Test
+    @Order(6)
+    void verifyShouldGoOn() throws Exception {
+        var job = start("kill-verify", version("1.4.0"));
+        Await.until("it looks", LONG, () -> state(job, "look/web").equals("RUNNING"));
+
+        pullThePlug();
+
+        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
+        assertNoHole(job);
+    }
+
+    @Test
+    @Order(7)
+    void forceUpdateShouldReplaceEachInstanceOnce() throws Exception {
+        var job = start("force-update", "{\"service\": \"web\"}");
+        Await.until("a new instance starts", LONG, () -> log(job, "text/plain").contains(" started: pid "));
+
+        pullThePlug();
+
+        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
+        assertThat(occurrences(job, " started: pid ")).isEqualTo(1);
+        assertNoHole(job);
+    }
+
+    @Test
+    @Order(8)
+    void crashLoopShouldStillRollBackAndSaySo() throws Exception {
+        var job = start("deploy", version("1.2.0"));
+        Await.until(
+                "an instance was started", LONG, () -> log(job, "text/plain").contains(" started: pid "));
+
+        pullThePlug();
+
+        assertThat(outcome(job)).isEqualTo("ROLLED_BACK");
+        assertThat(step(job, "deploy/web").path("verdict").path("version").asString())
+                .isEqualTo("1.4.0");
+        assertNoHole(job);
+    }
+
+    @Test
+    @Order(9)
+    void rollbackShouldEndWhereItWasSent() throws Exception {
+        assertThat(outcome(start("deploy", version("1.0.0")))).isEqualTo("SUCCEEDED");
+        var job = start("rollback", "{\"service\": \"web\"}");
+        Await.until(
+                "an old instance comes back", LONG, () -> log(job, "text/plain").contains(" started: pid "));
+
+        pullThePlug();
+
+        assertThat(outcome(job)).isIn("SUCCEEDED", "ROLLED_BACK");
+        assertThat(step(job, "rollback/web").path("verdict").path("version").asString())
+                .isEqualTo("1.4.0");
+        assertThat(occurrences(job, " started: pid ")).isEqualTo(1);
+        assertNoHole(job);
+    }
+
+    @Test
+    @Order(10)
+    void migrationShouldBeAppliedOnce() throws Exception {
+        var archive = Zip.of(Map.of(
+                "migrations/V1__visit.sql",
+                demoMigration(),
+                "migrations/V2__slow.sql",
+                "create table slow (n int); select pg_sleep(5); insert into slow values (1);"));
+        var digest = client.upload("/api/v1/projects/demo/artifacts", archive);
+        client.post("/api/v1/projects/demo/releases", """
+            {"service": "web", "version": "2.0.0-slow",
+             "artifacts": [{"name": "app", "kind": "archive", "digest": "%s"}]}\
+            """.formatted(digest));
+        var job = start("migrations", version("2.0.0-slow"));
+        Await.until(
+                "the migration runs",
+                LONG,
+                () -> state(job, "migrate/web").equals("RUNNING")
+                        && log(job, "text/plain").contains("V2"));
+
+        pullThePlug();
+
+        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
+        assertThat(slowRows()).isEqualTo(1);
+        assertNoHole(job);
+    }
+
+    private void pullThePlug() throws Exception {
+        portal.kill();
+        portal = PortalProcess.start(folder.resolve("data"), Map.of("SLIPWAY_DEMO", "true"));
+        client = client.at(portal);
+    }
+
+    private static String version(String version) {
+        return "{\"service\": \"web\", \"version\": \"" + version + "\"}";
+    }
+
+    private long start(String pipeline, String services) throws Exception {
+        return client.post("/api/v1/projects/demo/jobs", """
+            {"pipeline": "%s", "environment": "dev", "services": [%s], "onFailure": "FAIL"}\
+            """.formatted(pipeline, services))
+                .path("id")
+                .asLong();
+    }
+
+    /** Waits for the end of the job. */
+    private String outcome(long job) {
+        Await.until(
+                "job " + job + " ends",
+                LONG,
+                () -> show(job).path("state").asString().equals("ENDED"));
+        try {
+            return show(job).path("verdict").path("outcome").asString();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private JsonNode show(long job) throws Exception {
+        return client.get("/api/v1/jobs/" + job);
+    }
+
+    private JsonNode step(long job, String name) throws Exception {
+        for (var step : show(job).path("steps")) {
+            if (step.path("name").asString().equals(name)) {
+                return step;
+            }
+        }
+        throw new AssertionError("No step " + name + " in " + show(job));
+    }
+
+    private String state(long job, String step) throws Exception {
+        return step(job, step).path("state").asString();
+    }
+
+    private int instances(long job, String step) throws Exception {
+        return step(job, step).path("verdict").path("instances").size();
+    }
+
+    private String log(long job, String accept) throws Exception {
+        return client.text("/api/v1/jobs/" + job + "/log", accept);
+    }
+
+    private long occurrences(long job, String text) throws Exception {
+        return log(job, "text/plain")
+                .lines()
+                .filter(line -> line.contains(text))
+                .count();
+    }
+
+    private void assertNoHole(long job) throws Exception {
+        var numbers = log(job, "application/x-ndjson")
+                .lines()
+                .map(line -> Integer.parseInt(line.replaceAll(".*\"(?:n|number)\":(\\d+).*", "$1")))
+                .toList();
+        assertThat(new HashSet<>(numbers)).hasSameSizeAs(numbers);
+        for (var i = 0; i < numbers.size(); i++) {
+            assertThat(numbers.get(i)).isEqualTo(i + 1);
+        }
+    }
+
+    private static String demoMigration() throws Exception {
+        try (var in = KillIT.class.getResourceAsStream("/slipway-demo/migrations/V1__visit.sql")) {
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+
+    private int slowRows() throws Exception {
+        var url = Files.readString(Path.of(folder + "/data/demo/dev.database")).strip();
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from slow")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+}
