@@ -16,6 +16,9 @@ public class EventLoopGuard implements LauncherSessionListener {
                 .allowBlockingCallsInside("org.thymeleaf.TemplateEngine", "initialize")
                 .allowBlockingCallsInside("org.thymeleaf.templateparser.markup.AbstractMarkupTemplateParser", "parse")
                 .allowBlockingCallsInside("org.thymeleaf.templateparser.text.AbstractTextTemplateParser", "parse")
+                // Netty's allocator takes a short lock when threads compete for memory.
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "allocate")
+                .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free")
                 // Seeds come from the kernel's generator, which does not wait once the machine has booted.
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 .allowBlockingCallsInside("java.util.UUID", "randomUUID")
