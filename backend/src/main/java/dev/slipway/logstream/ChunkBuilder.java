@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 final class ChunkBuilder {
 
     /** A row is read as a whole, also when a viewer wants one line of it. */
-    private static final int MOST_CHARACTERS = 256 * 1024;
+    private static final int MOST_BYTES = 256 * 1024;
 
     private static final int MOST_LINES = 4_000;
 
-    private final StringBuilder text = new StringBuilder();
+    private byte[] text = new byte[512];
+    private int length;
     private final List<String> sources = new ArrayList<>(2);
     private int[] runs = new int[24];
     private int used;
@@ -28,24 +29,32 @@ final class ChunkBuilder {
     }
 
     boolean isFull() {
-        return lines >= MOST_LINES || text.length() >= MOST_CHARACTERS;
+        return lines >= MOST_LINES || length >= MOST_BYTES;
     }
 
     int lines() {
         return lines;
     }
 
-    void add(String source, long epochMillis, CharSequence line) {
+    void add(String source, long epochMillis, byte[] line) {
+        makeRoom(line.length + 1);
         if (lines++ == 0) {
             start = epochMillis;
         } else {
-            text.append('\n');
+            text[length++] = '\n';
         }
-        text.append(line);
+        System.arraycopy(line, 0, text, length, line.length);
+        length += line.length;
         if (epochMillis == time && source.equals(this.source)) {
             runs[used - 3]++;
         } else {
             addRun(source, epochMillis);
+        }
+    }
+
+    private void makeRoom(int more) {
+        if (length + more > text.length) {
+            text = Arrays.copyOf(text, Math.max(length + more, text.length * 2));
         }
     }
 
@@ -73,6 +82,6 @@ final class ChunkBuilder {
                 Instant.ofEpochMilli(start),
                 List.copyOf(sources),
                 Arrays.copyOf(runs, used),
-                text.toString());
+                Arrays.copyOf(text, length));
     }
 }

@@ -20,7 +20,7 @@ final class ChunkStore {
     /** Most bytes of one read, unless its first chunk alone has more. */
     static final int PAGE_BYTES = 256 * 1024;
 
-    private static final String CHUNK_COLUMNS = "first_number, last_number, at, sources, runs, lines";
+    private static final String CHUNK_COLUMNS = "first_number, last_number, at, sources, runs, bytes, packed";
 
     private final DatabaseClient database;
 
@@ -63,8 +63,8 @@ final class ChunkStore {
                 where id = :stream and fence = :fence and last_number = :before and not closed
                 returning day
             )
-            insert into log_chunk (day, stream, first_number, last_number, at, sources, runs, bytes, lines)
-            select day, :stream, :first, :last, :at, :sources, :runs, :bytes, :lines from moved
+            insert into log_chunk (day, stream, first_number, last_number, at, sources, runs, bytes, packed)
+            select day, :stream, :first, :last, :at, :sources, :runs, :bytes, :packed from moved
             """)
                 .bind("stream", stream)
                 .bind("fence", fence)
@@ -74,8 +74,8 @@ final class ChunkStore {
                 .bind("at", chunk.at())
                 .bind("sources", chunk.sources().toArray(String[]::new))
                 .bind("runs", Arrays.stream(chunk.runs()).boxed().toArray(Integer[]::new))
-                .bind("bytes", chunk.text().length())
-                .bind("lines", chunk.text())
+                .bind("bytes", chunk.text().length)
+                .bind("packed", Packing.pack(chunk.text()))
                 .fetch()
                 .rowsUpdated();
     }
@@ -138,27 +138,10 @@ final class ChunkStore {
                 .flatMapIterable(page -> page, 1);
     }
 
-    /** Chunks with a line that may contain the text, whatever its case. */
-    Flux<Chunk> holding(String text, long stream, StreamState state, long after) {
-        var escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-        return database.sql("select " + CHUNK_COLUMNS + """
-             from log_chunk
-            where day = :day and stream = :stream and last_number > :after and lines ilike :pattern
-            order by last_number
-            """)
-                .filter(statement -> statement.fetchSize(4))
-                .bind("day", state.day())
-                .bind("stream", stream)
-                .bind("after", after)
-                .bind("pattern", "%" + escaped + "%")
-                .map(ChunkStore::chunkOf)
-                .all();
-    }
-
     /** The chunks without their lines; runs only of those with several sources. */
     Flux<Chunk> outlines(long stream, StreamState state) {
         return database.sql("""
-            select first_number, last_number, at, sources, '' as lines,
+            select first_number, last_number, at, sources, 0 as bytes, ''::bytea as packed,
                 case when cardinality(sources) > 1 then runs
                     else array[(last_number - first_number + 1)::integer, 0, 0] end as runs
             from log_chunk where day = :day and stream = :stream order by last_number
@@ -187,7 +170,7 @@ final class ChunkStore {
                 Arrays.stream(get(row, "runs", Integer[].class))
                         .mapToInt(Integer::intValue)
                         .toArray(),
-                get(row, "lines", String.class));
+                Packing.unpack(get(row, "packed", byte[].class), get(row, "bytes", Integer.class)));
     }
 
     private static <T> T get(Readable row, String column, Class<T> type) {

@@ -32,7 +32,7 @@ final class EventEncoder {
 
     /** The lines after {@code after}, in a pooled direct buffer that the caller owns. */
     static ByteBuf event(List<Chunk> chunks, long after, LogFilter filter) {
-        var size = chunks.stream().mapToInt(chunk -> chunk.text().length()).sum();
+        var size = chunks.stream().mapToInt(chunk -> chunk.text().length).sum();
         var out = PooledByteBufAllocator.DEFAULT.directBuffer(size + size / 8 + 256);
         var done = false;
         try {
@@ -53,7 +53,7 @@ final class EventEncoder {
 
     /** Walks over the bytes rather than the characters: all that JSON escapes is ASCII, and most lines are copied whole. */
     private static void write(Chunk chunk, long after, LogFilter filter, Run run) {
-        var bytes = chunk.text().getBytes(StandardCharsets.UTF_8);
+        var bytes = chunk.text();
         var runs = chunk.runs();
         var number = chunk.first();
         var start = 0;

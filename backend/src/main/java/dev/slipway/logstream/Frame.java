@@ -33,7 +33,7 @@ final class Frame {
     }
 
     int size() {
-        return chunks.stream().mapToInt(chunk -> chunk.text().length()).sum();
+        return chunks.stream().mapToInt(chunk -> chunk.text().length).sum();
     }
 
     /** Whether it has no line for the filter. */

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -98,12 +98,11 @@ final class StoredLogStreams implements LogStreams, AutoCloseable {
 
     @Override
     public Mono<LogMatches> search(long stream, String text, long after, int limit) {
-        var wanted = text.toLowerCase(Locale.ROOT);
+        var wanted = Pattern.compile(text, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
         return store.state(stream)
-                .flatMapMany(state -> store.holding(text, stream, state, after))
-                .flatMapIterable(chunk -> chunk.lines(after, LogFilter.ALL), 1)
-                .filter(line -> line.text().toLowerCase(Locale.ROOT).contains(wanted))
-                .map(LogLine::number)
+                .flatMapMany(state -> store.all(stream, state, after, LogFilter.ALL))
+                .publishOn(Schedulers.parallel(), 16)
+                .flatMapIterable(chunk -> chunk.matches(wanted, after), 1)
                 .take(limit + 1L)
                 .collectList()
                 .map(numbers -> numbers.size() > limit

@@ -1,5 +1,6 @@
 package dev.slipway.logstream;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -80,7 +81,8 @@ final class StoredLogWriter implements LogWriter {
         add(source, from == 0 && stop == text.length() ? text : text.substring(from, stop));
     }
 
-    private void add(String source, String line) {
+    private void add(String source, String text) {
+        var line = text.getBytes(StandardCharsets.UTF_8);
         lock.lock();
         try {
             while (pending.isFull() && failure == null) {

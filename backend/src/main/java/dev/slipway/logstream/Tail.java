@@ -211,12 +211,12 @@ final class Tail {
         var group = new ArrayList<Chunk>();
         var bytes = 0;
         for (var chunk : fresh) {
-            if (bytes > 0 && bytes + chunk.text().length() > FRAME_BYTES) {
+            if (bytes > 0 && bytes + chunk.text().length > FRAME_BYTES) {
                 frame(group);
                 bytes = 0;
             }
             group.add(chunk);
-            bytes += chunk.text().length();
+            bytes += chunk.text().length;
         }
         frame(group);
         fresh.clear();
