@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class ChunkBuilder {
 
     /** A row is read as a whole, also when a viewer wants one line of it. */
-    private static final int MOST_BYTES = 256 * 1024;
+    private static final int MOST_BYTES = 512 * 1024;
 
-    private static final int MOST_LINES = 4_000;
+    private static final int MOST_LINES = 8_000;
 
     private byte[] text = new byte[512];
     private int length;

@@ -47,8 +47,8 @@ final class ChunkStore {
      * Stores the chunk if the writer still holds the stream and nothing was stored in between. Can be repeated: a
      * chunk whose answer was lost on the way is found to be there.
      */
-    Mono<Void> append(long stream, long fence, Chunk chunk) {
-        return Mono.defer(() -> insert(stream, fence, chunk))
+    Mono<Void> append(long stream, long fence, Chunk chunk, byte[] packed) {
+        return Mono.defer(() -> insert(stream, fence, chunk, packed))
                 .flatMap(rows -> rows == 1 ? Mono.<Void>empty() : explain(stream, fence, chunk))
                 .retryWhen(Retry.backoff(8, Duration.ofMillis(100))
                         .maxBackoff(Duration.ofSeconds(5))
@@ -56,7 +56,7 @@ final class ChunkStore {
                         .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
     }
 
-    private Mono<Long> insert(long stream, long fence, Chunk chunk) {
+    private Mono<Long> insert(long stream, long fence, Chunk chunk, byte[] packed) {
         return database.sql("""
             with moved as (
                 update log_stream set last_number = :last
@@ -75,7 +75,7 @@ final class ChunkStore {
                 .bind("sources", chunk.sources().toArray(String[]::new))
                 .bind("runs", Arrays.stream(chunk.runs()).boxed().toArray(Integer[]::new))
                 .bind("bytes", chunk.text().length)
-                .bind("packed", Packing.pack(chunk.text()))
+                .bind("packed", packed)
                 .fetch()
                 .rowsUpdated();
     }

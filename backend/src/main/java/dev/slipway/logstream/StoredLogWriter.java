@@ -2,6 +2,7 @@ package dev.slipway.logstream;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,9 +33,10 @@ final class StoredLogWriter implements LogWriter {
     private long accepted;
     private long settled;
     private long lastTaken = System.nanoTime() - PAUSE_NANOS;
+    private boolean underWay;
     private boolean urgent;
     private boolean closed;
-    private @Nullable Exception failure;
+    private @Nullable Throwable failure;
 
     private volatile Secrets secrets = Secrets.NONE;
 
@@ -156,7 +158,7 @@ final class StoredLogWriter implements LogWriter {
     }
 
     /** A new exception each time: its stack trace is that of the caller who is told. */
-    private RuntimeException failed(Exception cause) {
+    private RuntimeException failed(Throwable cause) {
         if (cause instanceof FencedOut) {
             return new FencedOut(stream, fence);
         }
@@ -166,23 +168,43 @@ final class StoredLogWriter implements LogWriter {
     private void pump(long first) {
         try {
             var next = first;
+            var before = CompletableFuture.completedFuture(true);
             for (var lines = take(); !lines.isEmpty(); lines = take()) {
                 var chunk = lines.seal(next);
-                store.append(stream, fence, chunk).block();
+                var packed = Packing.pack(chunk.text());
+                if (!before.join()) {
+                    return;
+                }
+                before = store(chunk, packed);
                 next = chunk.last() + 1;
-                stored.accept(chunk);
-                settle(lines.lines(), null);
             }
         } catch (InterruptedException | RuntimeException e) {
             settle(0, e);
         }
     }
 
+    /** True once it is stored, so that the next may be; packing that one need not wait. */
+    private CompletableFuture<Boolean> store(Chunk chunk, byte[] packed) {
+        return store.append(stream, fence, chunk, packed)
+                .toFuture()
+                .handleAsync(
+                        (done, failure) -> {
+                            if (failure == null) {
+                                stored.accept(chunk);
+                                settle((int) (chunk.last() - chunk.first() + 1), null);
+                            } else {
+                                settle(0, failure);
+                            }
+                            return failure == null;
+                        },
+                        Thread::startVirtualThread);
+    }
+
     /** Waits for lines and for the time to store them; no lines when none will come. */
     private ChunkBuilder take() throws InterruptedException {
         lock.lock();
         try {
-            while (pending.isEmpty() && !closed) {
+            while (pending.isEmpty() ? !closed : underWay && !pending.isFull()) {
                 changed.await();
             }
             for (var pause = pauseLeft(); pause > 0; pause = pauseLeft()) {
@@ -190,6 +212,7 @@ final class StoredLogWriter implements LogWriter {
             }
             var taken = pending;
             pending = new ChunkBuilder();
+            underWay = true;
             urgent = false;
             lastTaken = System.nanoTime();
             changed.signalAll();
@@ -203,11 +226,14 @@ final class StoredLogWriter implements LogWriter {
         return urgent || closed || pending.isFull() ? 0 : lastTaken + PAUSE_NANOS - System.nanoTime();
     }
 
-    private void settle(int lines, @Nullable Exception failure) {
+    private void settle(int lines, @Nullable Throwable failure) {
         lock.lock();
         try {
             settled += lines;
-            this.failure = failure;
+            underWay = settled + pending.lines() < accepted;
+            if (failure != null) {
+                this.failure = failure;
+            }
             changed.signalAll();
         } finally {
             lock.unlock();
