@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
@@ -77,7 +76,7 @@ public final class LogServer implements AutoCloseable {
         pool.dispose();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not marked as a configuration: the scan of the whole portal in other tests is not to find it. */
     @EnableWebFlux
     @ComponentScan("dev.slipway.logstream")
     @Import({JobLogApi.class, JobLogText.class})
