@@ -29,6 +29,10 @@ class WorkTask extends AbstractTask<Void> {
     @Override
     public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
         var execution = context.getExecution();
+        if (stopping.getAsBoolean()) {
+            // Picked in the moment before the stop: another portal's.
+            return (complete, operations) -> executions.again(execution, execution.executionTime, 0);
+        }
         var heartbeat = context.getCurrentlyExecuting().getHeartbeatState();
         var outcome = work.run(instance.getId(), new Lease() {
             @Override

@@ -76,6 +76,7 @@ class Worker implements SmartLifecycle {
         if (current == null) {
             return;
         }
+        current.scheduler().pause();
         stopping = true;
         current.wakeUps().dispose();
         current.scheduler().stop();
