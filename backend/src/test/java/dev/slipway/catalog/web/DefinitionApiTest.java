@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.identity.Role;
 import dev.slipway.identity.TestPeople;
 import dev.slipway.testing.PortalTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +120,23 @@ class DefinitionApiTest {
                         diff -> assertThat(diff).contains("-title: Shop  # ours\n+title: Store  # ours\n"));
 
         admin.get().uri(path).exchange().expectHeader().valueEquals(HttpHeaders.ETAG, tag);
+    }
+
+    @Test
+    void exampleOfTheDocumentationShouldBeValid() throws IOException {
+        var page = Files.readString(Path.of("../docs/definition.md"));
+        var example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("\n```\n"));
+
+        admin.put()
+                .uri("/api/v1/projects/shop/definition?dryRun=true")
+                .contentType(YAML)
+                .bodyValue(example)
+                .exchange()
+                .expectBody()
+                .jsonPath("$.problems")
+                .doesNotExist()
+                .jsonPath("$.change")
+                .isEqualTo("created");
     }
 
     @Test
