@@ -121,6 +121,8 @@ class SlipwayLog extends HTMLElement {
     if (before > 0 && !this.following) this.unseen += this.known - before;
     if (this.first !== true) {
       this.first = true;
+      // How it ended is what people look for first.
+      this.atEnd = this.lines.closed && this.mark === null;
       if (this.lines.closed) this.following = false;
       if (this.mark) { this.goToHash(); return; }
     }
@@ -147,15 +149,16 @@ class SlipwayLog extends HTMLElement {
 
   draw() {
     const count = this.rows.count;
-    const height = this.view.clientHeight;
     this.tellState();
     this.empty.hidden = this.lines.count > 0 && !this.lines.expired;
     this.empty.textContent = this.lines.expired
       ? `The ${NUMBER.format(this.lines.count)} lines of this log were removed after the time logs are kept.`
       : this.lines.closed ? 'This job has printed nothing.' : 'Nothing printed yet; lines appear here as they are written.';
     const wanted = Math.min(TALLEST, count * ROW);
-    if (this.tall !== wanted) this.heightBox.style.height = (this.tall = wanted) + 'px';
-    if (this.following) this.view.scrollTop = wanted;
+    this.stretch(wanted);
+    const height = this.view.clientHeight;
+    if (this.following || this.atEnd) this.view.scrollTop = wanted;
+    this.atEnd = false;
     const most = Math.max(0, wanted - height);
     const top = Math.min(this.view.scrollTop, most);
     const atEnd = most - top < 2;
@@ -174,6 +177,14 @@ class SlipwayLog extends HTMLElement {
     }
     this.box.style.transform = `translateY(${offset}px)`;
     this.light();
+  }
+
+  /** A short log takes only the room it needs; the style sheet says how much a long one gets. */
+  stretch(tall) {
+    if (this.tall === tall) return;
+    this.tall = tall;
+    this.heightBox.style.height = tall + 'px';
+    this.view.style.height = Math.max(8 * ROW, tall + ROW) + 'px';
   }
 
   /** Puts the rows from..to into the page, leaving those that are there alone: they may be selected. */
@@ -308,7 +319,7 @@ class SlipwayLog extends HTMLElement {
     const place = Math.max(0, index - height / ROW / 3);
     const rest = Math.max(1, this.rows.count - height / ROW);
     this.following = false;
-    this.heightBox.style.height = (this.tall = Math.min(TALLEST, this.rows.count * ROW)) + 'px';
+    this.stretch(Math.min(TALLEST, this.rows.count * ROW));
     this.view.scrollTop = Math.min(most, (place / rest) * most);
     if (focus) this.view.focus({ preventScroll: true });
     this.later();
