@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 record Deploying(Visitor visitor) {
 
     /** A release that is never healthy takes its grace twice, and the way back. */
-    private static final double LONGEST_MILLIS = 240_000;
+    private static final double LONGEST_MILLIS = 150_000;
 
     /** Opens the dialog from the dashboard and chooses. */
     Deploying choose(String environment, String service, String version) {

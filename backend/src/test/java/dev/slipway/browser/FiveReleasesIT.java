@@ -48,7 +48,7 @@ class FiveReleasesIT {
     }
 
     private static void succeeds(Deploying deploying, String version) {
-        deploying.awaitVerdict("ucceeded");
+        deploying.awaitVerdict("web " + version + " runs in dev");
         assertThat(deploying.verdict()).hasClass(java.util.regex.Pattern.compile(".*\\bok\\b.*"));
         assertThat(deploying.verdict()).containsText("proven");
         assertThat(deploying.verdict()).containsText("runs " + version);
@@ -56,7 +56,7 @@ class FiveReleasesIT {
     }
 
     private static void isRolledBack(Deploying deploying, String to, String because) {
-        deploying.awaitVerdict("olled back");
+        deploying.awaitVerdict("Rolled back to " + to);
         assertThat(deploying.verdict()).containsText("runs " + to);
         assertThat(deploying
                         .verdict()

@@ -11,11 +11,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /** A person with a browser of their own, and what the browser complained about. */
 final class Visitor {
 
     private static final double PATIENCE_MILLIS = 20_000;
+
+    /** An answer that is no success, and a request that htmx gave up for a newer one. */
+    private static final Pattern EXPECTED =
+            Pattern.compile("Failed to load resource|^htmx:(sendAbort|afterRequest|responseError)");
 
     private final RunningPortal portal;
     private final BrowserContext context;
@@ -48,7 +53,8 @@ final class Visitor {
         var tab = context.newPage();
         tab.onPageError(complaints::add);
         tab.onConsoleMessage(message -> {
-            if (message.type().equals("error") && !message.text().contains("Failed to load resource")) {
+            if (message.type().equals("error")
+                    && !EXPECTED.matcher(message.text()).find()) {
                 complaints.add(message.text() + " at " + message.location());
             }
         });
