@@ -26,14 +26,32 @@ public record ValueChange(
 
     private static void compare(
             String path, @Nullable JsonNode before, @Nullable JsonNode after, List<ValueChange> changes) {
-        if (before != null && after != null && before.isObject() && after.isObject()) {
-            var keys = new LinkedHashSet<>(before.propertyNames());
-            keys.addAll(after.propertyNames());
-            for (var key : keys) {
-                compare(path.isEmpty() ? key : path + "." + key, before.get(key), after.get(key), changes);
+        if (isTree(before) && isTree(after) && (hasKeys(before) || hasKeys(after))) {
+            var keys = new LinkedHashSet<String>();
+            if (before != null) {
+                keys.addAll(before.propertyNames());
             }
-        } else if (before == null || !before.equals(after)) {
+            if (after != null) {
+                keys.addAll(after.propertyNames());
+            }
+            for (var key : keys) {
+                compare(
+                        path.isEmpty() ? key : path + "." + key,
+                        before == null ? null : before.get(key),
+                        after == null ? null : after.get(key),
+                        changes);
+            }
+        } else if (!java.util.Objects.equals(before, after)) {
             changes.add(new ValueChange(path, before, after));
         }
+    }
+
+    /** What was added or removed as a whole is told value by value as well. */
+    private static boolean isTree(@Nullable JsonNode node) {
+        return node == null || node.isObject();
+    }
+
+    private static boolean hasKeys(@Nullable JsonNode node) {
+        return node != null && !node.isEmpty();
     }
 }

@@ -145,17 +145,19 @@ class DefinitionPage {
      * What the editor sends.
      *
      * @param base tag of the version it began with
+     * @param over tag of the version to save over, once the other's change was seen
      * @param action save or preview
      */
     record Edit(
             @Nullable String yaml,
             @Nullable String base,
+            @Nullable String over,
             @Nullable String comment,
             @Nullable String action) {
 
         DefinitionEdit of(String project) {
             var why = commentOr("").strip();
-            return new DefinitionEdit(project, text(), baseOr(""), why.isEmpty() ? null : why);
+            return new DefinitionEdit(project, text(), over == null ? baseOr("") : over, why.isEmpty() ? null : why);
         }
 
         String text() {
