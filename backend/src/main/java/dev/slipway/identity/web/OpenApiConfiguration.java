@@ -4,7 +4,9 @@ import dev.slipway.audit.Actor;
 import dev.slipway.identity.Access;
 import dev.slipway.web.HtmxRequest;
 import dev.slipway.web.Problem;
+import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
@@ -16,9 +18,12 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Iterator;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
@@ -64,16 +69,22 @@ class OpenApiConfiguration {
                 .addSecurityItem(new SecurityRequirement().addList("token"));
     }
 
-    /** A tree of JSON may be anything; looked into, it would be described by the methods of its class. */
+    /**
+     * A tree of JSON may be anything; looked into, it would be described by the methods of its class. Added last, which
+     * makes it the first to be asked.
+     */
     @Bean
-    ModelConverter trees() {
-        return (type, context, chain) -> {
-            var raw = Json.mapper().constructType(type.getType()).getRawClass();
-            if (JsonNode.class.isAssignableFrom(raw)) {
-                return new Schema<>();
-            }
-            return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
-        };
+    SmartInitializingSingleton treesAreAnything() {
+        return () -> ModelConverters.getInstance(true).addConverter(OpenApiConfiguration::resolve);
+    }
+
+    private static @Nullable Schema<?> resolve(
+            AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+        var raw = Json.mapper().constructType(type.getType()).getRawClass();
+        if (JsonNode.class.isAssignableFrom(raw)) {
+            return new Schema<>();
+        }
+        return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
     }
 
     /** Every operation may answer a problem. */
