@@ -42,10 +42,13 @@ public class ApiTokens {
             """)
                 .bind("hash", secret.hash())
                 .bind("now", now)
-                .map(row -> new Bearer(
-                        read(row),
-                        Objects.requireNonNull(row.get("owner_name", String.class)),
-                        Role.valueOf(Objects.requireNonNull(row.get("role", String.class)))))
+                .map(row -> {
+                    secret.mustHave(row.get("secret_hash", byte[].class));
+                    return new Bearer(
+                            read(row),
+                            Objects.requireNonNull(row.get("owner_name", String.class)),
+                            Role.valueOf(Objects.requireNonNull(row.get("role", String.class))));
+                })
                 .one()
                 .flatMap(bearer -> touch(bearer.token(), now).thenReturn(bearer.access()));
     }

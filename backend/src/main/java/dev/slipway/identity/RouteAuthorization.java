@@ -95,7 +95,8 @@ class RouteAuthorization implements ReactiveAuthorizationManager<AuthorizationCo
                 .filter(role -> role.permissions().contains(permission))
                 .map(Role::word)
                 .collect(Collectors.joining(" or "));
-        var needed = "This needs the permission " + permission + ", which the role " + roles + " has. ";
+        var needed = "This needs the permission " + permission + ", which the role " + roles + " has. You are "
+                + who.name() + ". ";
         return accounts.administrators()
                 .map(Account::name)
                 .take(5)

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** A random value known to its bearer alone; only its SHA-256 is stored, which 256 random bits make safe without salt. */
 record Secret(String value) {
@@ -26,6 +27,13 @@ record Secret(String value) {
             return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    /** Fails unless a row that was read is the one asked for: nobody becomes somebody else by a fault below us. */
+    void mustHave(byte @Nullable [] hash) {
+        if (hash == null || !MessageDigest.isEqual(hash, hash())) {
+            throw new IllegalStateException("The database answered with the row of another secret");
         }
     }
 

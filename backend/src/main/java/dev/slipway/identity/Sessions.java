@@ -77,7 +77,10 @@ public class Sessions {
                 .bind("now", now)
                 .bind("idle", now.minus(IDLE))
                 .bind("stale", now.minus(GRAIN))
-                .map(row -> new Found(Accounts.read(row), Boolean.TRUE.equals(row.get("stale", Boolean.class))))
+                .map(row -> {
+                    id.mustHave(row.get("id_hash", byte[].class));
+                    return new Found(Accounts.read(row), Boolean.TRUE.equals(row.get("stale", Boolean.class)));
+                })
                 .one()
                 .flatMap(found ->
                         found.stale() ? touch(id, now).thenReturn(found.account()) : Mono.just(found.account()));
