@@ -68,7 +68,7 @@ public class Sessions {
         var now = clock.instant();
         return database.sql("""
             select a.user_name, a.name, a.role, a.disabled_at, a.created_at, a.last_sign_in_at,
-                   s.last_seen_at < :stale as stale
+                   s.last_seen_at < :stale as stale, s.id_hash
               from sign_in_session s join account a using (user_name)
              where s.id_hash = :id and s.expires_at > :now and s.last_seen_at > :idle
                and a.disabled_at is null\
