@@ -3,6 +3,7 @@ package dev.slipway.logstream;
 import dev.slipway.engine.Signals;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,7 @@ class LogConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
+    @DependsOnDatabaseInitialization
     LogRetention logRetention(StoredLogStreams streams, LogProperties properties, Clock clock) {
         return new LogRetention(streams.partitions(), properties, clock);
     }
