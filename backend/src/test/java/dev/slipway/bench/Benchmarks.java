@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -42,7 +41,11 @@ public final class Benchmarks {
     }
 
     private static List<Benchmark> all(Path target) {
-        return Stream.<Benchmark>of(new FloodBenchmark(), new ViewersBenchmark())
-                .toList();
+        return List.of(
+                new TriggerBenchmark(),
+                new FloodBenchmark(),
+                new JobsBenchmark(),
+                new ViewersBenchmark(),
+                new StartBenchmark(target));
     }
 }

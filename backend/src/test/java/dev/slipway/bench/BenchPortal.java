@@ -1,0 +1,62 @@
+package dev.slipway.bench;
+
+import dev.slipway.testing.PortalClient;
+import dev.slipway.testing.PortalProcess;
+import dev.slipway.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A portal in a JVM of its own on a given database, with a project to run jobs in. */
+record BenchPortal(PortalProcess process, PortalClient client) implements AutoCloseable {
+
+    private static final String DEFINITION = """
+        project: bench
+        title: Benchmarks
+        environments:
+          dev:
+            title: Development
+        pipelines:
+          hello:
+            title: One line
+            steps:
+              - name: hello
+                kind: command
+                perService: false
+                settings:
+                  command: [/bin/echo, the first line]
+          nothing:
+            title: Nothing
+            steps:
+              - name: nothing
+                kind: wait
+                settings: {for: 0s}
+        """;
+
+    static BenchPortal start(TestDatabase database) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("slipway-bench");
+        var process = PortalProcess.start(
+                folder,
+                Map.of(
+                        "SLIPWAY_DATABASE_URL", database.jdbcUrl(),
+                        "SLIPWAY_DATABASE_USER", database.user(),
+                        "SLIPWAY_DATABASE_PASSWORD", database.password(),
+                        "SLIPWAY_DEMO", "false",
+                        "SLIPWAY_LOG_LEVEL", "warn"),
+                "-XX:TieredStopAtLevel=4",
+                "-Xmx1g");
+        var client = PortalClient.firstAdministrator(process);
+        client.put("/api/v1/projects/bench/definition", "application/yaml", "", DEFINITION);
+        return new BenchPortal(process, client);
+    }
+
+    static String order(String pipeline) {
+        return "{\"pipeline\": \"" + pipeline + "\", \"environment\": \"dev\", \"services\": []}";
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
