@@ -82,7 +82,7 @@
     let sending = false
     text.form?.addEventListener('submit', () => { sending = true })
     window.addEventListener('beforeunload', event => {
-      if (!sending && text.value !== begun) event.preventDefault()
+      if (!sending && (text.value !== begun || text.dataset.unsaved === 'true')) event.preventDefault()
     })
     const keep = () => {
       try {

@@ -12,6 +12,8 @@ import dev.slipway.identity.Requires;
 import dev.slipway.web.NotFound;
 import dev.slipway.web.StaleWrite;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,21 @@ import reactor.core.publisher.Mono;
 class DefinitionApi {
 
     private static final String YAML = "application/yaml";
+    private static final String EXAMPLE = """
+        project: shop
+        title: Web shop
+        environments:
+          dev: {}
+          prod: {promotesFrom: [dev]}
+        services:
+          web:
+            variables: {CURRENCY: EUR}
+            placements:
+              dev:
+                target: process
+                settings: {command: ["${java}", -jar, "${artifact}/app.jar"], instances: 1}
+                variables: {DATABASE_URL: {secret: "env:SHOP_DEV_DATABASE"}}
+        """;
 
     private final Definitions definitions;
 
@@ -72,7 +89,10 @@ class DefinitionApi {
                         + " once, with their lines.")
     Mono<ResponseEntity<ChangeAnswer>> put(
             @PathVariable String project,
-            @RequestBody String text,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(mediaType = YAML, examples = @ExampleObject(EXAMPLE)))
+                    @RequestBody
+                    String text,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(required = false) @Nullable String comment,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,

@@ -9,6 +9,8 @@ import dev.slipway.release.ReleaseSearch;
 import dev.slipway.release.Releases;
 import dev.slipway.web.NotFound;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -52,7 +54,12 @@ class ReleaseApi {
                             + " other content. Artifacts are given by a path on the portal's machine and the SHA-256 of"
                             + " its bytes, or by the digest an upload was answered with.")
     Mono<ResponseEntity<ReleaseAnswer>> register(
-            @PathVariable String project, @RequestBody ReleaseRequest request, Actor actor) {
+            @PathVariable String project,
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            content = @Content(examples = @ExampleObject(Examples.RELEASE)))
+                    @RequestBody
+                    ReleaseRequest request,
+            Actor actor) {
         return register.register(request.of(project), actor).map(registered -> {
             var release = registered.release();
             var at = URI.create("/api/v1/projects/%s/services/%s/releases/%s"
