@@ -26,7 +26,7 @@ public final class Templates {
         return ENGINE.process(template, new WebContext(web, Locale.ENGLISH, model));
     }
 
-    private static SpringWebFluxTemplateEngine engine() {
+    static SpringWebFluxTemplateEngine engine() {
         var resolver = new ClassLoaderTemplateResolver();
         resolver.setPrefix("templates/");
         resolver.setSuffix(".html");
