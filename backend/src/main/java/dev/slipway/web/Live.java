@@ -40,7 +40,9 @@ public class Live {
     public Flux<ServerSentEvent<String>> events(Flux<List<Part>> states, ServerWebExchange exchange) {
         return Flux.defer(() -> {
                     var sent = new HashMap<String, Part>();
-                    return states.onBackpressureLatest().concatMap(parts -> changed(parts, sent, exchange), 1);
+                    return states.onBackpressureLatest()
+                            .concatMap(parts -> changed(parts, sent, exchange), 1)
+                            .concatWith(Mono.fromSupplier(Live::end));
                 })
                 .mergeWith(Flux.interval(HEARTBEAT)
                         .onBackpressureDrop()
