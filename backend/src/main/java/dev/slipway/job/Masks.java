@@ -2,9 +2,13 @@ package dev.slipway.job;
 
 import dev.slipway.job.spi.FailureReport;
 import dev.slipway.job.spi.StepResult;
+import dev.slipway.logstream.SecretNotMaskable;
+import dev.slipway.logstream.Secrets;
 import dev.slipway.target.Finding;
+import dev.slipway.target.Proof;
 import dev.slipway.target.Verdict;
-import java.util.Comparator;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +18,33 @@ class Masks {
 
     private static final String MASK = "***";
 
-    private final List<String> secrets = new CopyOnWriteArrayList<>();
+    private final List<String> tooShort = new CopyOnWriteArrayList<>();
+    private volatile Secrets secrets = Secrets.NONE;
 
-    /** Longer ones first, since one secret may be part of another. */
+    /** A value the log refuses to mask is kept out of reports as it stands: a report is short, and nobody follows it. */
     synchronized void add(String secret) {
-        if (!secret.isBlank() && !secrets.contains(secret)) {
-            secrets.add(secret);
-            secrets.sort(Comparator.comparingInt(String::length).reversed());
+        try {
+            secrets = secrets.with(secret);
+        } catch (SecretNotMaskable e) {
+            if (!secret.isBlank() && !tooShort.contains(secret)) {
+                tooShort.add(secret);
+            }
         }
     }
 
     String mask(String text) {
-        var masked = text;
-        for (var secret : secrets) {
+        var masked = secrets.mask(text);
+        for (var secret : tooShort) {
             masked = masked.replace(secret, MASK);
         }
         return masked;
+    }
+
+    /** What was thrown and where, for the portal's own log. */
+    String trace(Throwable thrown) {
+        var trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace));
+        return mask(trace.toString());
     }
 
     List<String> mask(List<String> texts) {
@@ -37,16 +52,13 @@ class Masks {
     }
 
     StepResult mask(StepResult result) {
-        if (secrets.isEmpty()) {
-            return result;
-        }
         return switch (result) {
             case StepResult.Succeeded done ->
                 new StepResult.Succeeded(mask(done.summary()), mask(done.verdict()), findings(done.findings()));
             case StepResult.Waiting waiting ->
                 new StepResult.Waiting(waiting.until(), mask(waiting.summary()), waiting.fraction());
             case StepResult.AwaitingDecision asked ->
-                new StepResult.AwaitingDecision(mask(asked.question()), asked.choices(), asked.expires());
+                new StepResult.AwaitingDecision(mask(asked.question()), mask(asked.choices()), asked.expires());
             case StepResult.Failed failed ->
                 new StepResult.Failed(
                         mask(failed.report()), mask(failed.verdict()), findings(failed.findings()), failed.retryable());
@@ -67,7 +79,14 @@ class Masks {
     }
 
     private @Nullable Verdict mask(@Nullable Verdict verdict) {
-        return verdict == null ? null : new Verdict(verdict.outcome(), mask(verdict.reason()), verdict.proof());
+        return verdict == null ? null : new Verdict(verdict.outcome(), mask(verdict.reason()), mask(verdict.proof()));
+    }
+
+    private Proof mask(Proof proof) {
+        var instances = proof.instances().stream()
+                .map(i -> new Proof.Running(i.instance(), i.digest(), i.health(), mask(i.healthAnswer())))
+                .toList();
+        return new Proof(proof.deployment(), proof.version(), proof.desired(), instances, proof.seen());
     }
 
     private List<Finding> findings(List<Finding> findings) {

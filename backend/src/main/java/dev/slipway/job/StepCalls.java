@@ -9,6 +9,7 @@ import dev.slipway.logstream.FencedOut;
 import dev.slipway.logstream.LogWriter;
 import dev.slipway.logstream.SecretNotMaskable;
 import dev.slipway.target.ConfigurationValue;
+import dev.slipway.target.SecretReference;
 import dev.slipway.target.SecretUnavailable;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Calls steps with what they need, and turns whatever they throw into a failure people can read. */
 @Component
@@ -93,7 +95,11 @@ class StepCalls {
             return failed(FailureReport.of(
                     "It was interrupted before it ended", "Look at what it has done, then run it again."));
         } catch (Exception e) {
-            LOG.warn("Step {} of job {} failed", run.name(), job.id(), e);
+            LOG.warn(
+                    "Step {} of job {} failed: {}",
+                    run.name(),
+                    job.id(),
+                    hands.masks().trace(e));
             return thrown(e, desk.log());
         }
     }
@@ -152,7 +158,18 @@ class StepCalls {
     void maskSecrets(Job job, Hands hands) {
         for (var placement : job.order().placements()) {
             placement.configuration().values().forEach(value -> mask(value, hands));
+            maskReferences(placement.settings().json(), hands);
         }
+        // A worker that takes a step over does not resolve again what the step was started with.
+        job.steps().forEach(run -> maskReferences(run.settings(), hands));
+    }
+
+    private void maskReferences(JsonNode settings, Hands hands) {
+        var secret = settings.path("secret");
+        if (secret.isString() && SecretReference.isWellFormed(secret.stringValue())) {
+            mask(new ConfigurationValue.Secret(SecretReference.parse(secret.stringValue())), hands);
+        }
+        settings.forEach(child -> maskReferences(child, hands));
     }
 
     private void mask(ConfigurationValue value, Hands hands) {

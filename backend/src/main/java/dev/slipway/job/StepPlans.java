@@ -1,6 +1,8 @@
 package dev.slipway.job;
 
 import dev.slipway.job.JobPreviews.Nowhere;
+import dev.slipway.target.ConfigurationValue;
+import dev.slipway.target.SecretUnavailable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -55,8 +57,9 @@ class StepPlans {
         if (step.isEmpty()) {
             return List.of("There is no step kind " + run.kind());
         }
+        var masks = new Masks();
         try {
-            return step.get()
+            return masks.mask(step.get()
                     .plan(new ContextOfStep(
                             job,
                             run,
@@ -65,13 +68,22 @@ class StepPlans {
                             Nowhere.NOWHERE,
                             new ContextOfStep.Surroundings(
                                     () -> Instant.ofEpochMilli(clock.millis()),
-                                    places::resolve,
+                                    value -> resolve(value, masks),
                                     () -> false,
                                     provenance::proven,
-                                    step.get().needsPlacement())));
+                                    step.get().needsPlacement()))));
         } catch (Exception e) {
-            LOG.info("Step {} cannot plan: {}", run.name(), e.getMessage());
-            return List.of("What it would do cannot be told: " + e.getMessage());
+            var why = masks.mask(String.valueOf(e.getMessage()));
+            LOG.info("Step {} cannot plan: {}", run.name(), why);
+            return List.of("What it would do cannot be told: " + why);
         }
+    }
+
+    private String resolve(ConfigurationValue value, Masks masks) throws SecretUnavailable {
+        var resolved = places.resolve(value);
+        if (value instanceof ConfigurationValue.Secret) {
+            masks.add(resolved);
+        }
+        return resolved;
     }
 }

@@ -12,11 +12,11 @@ import java.util.Set;
  * Values that no log may show, and the forms in which they are recognised: as they are, in Base64 at each of the three
  * alignments they can have in a longer text, and URL-encoded. Immutable.
  */
-final class Secrets {
+public final class Secrets {
 
     static final int SHORTEST = 6;
     static final int LONGEST = 16 * 1024;
-    static final Secrets NONE = new Secrets(Set.of());
+    public static final Secrets NONE = new Secrets(Set.of());
 
     private final Set<String> values;
     private final PatternAutomaton automaton;
@@ -33,7 +33,7 @@ final class Secrets {
      *
      * @throws SecretNotMaskable if masking it would hide ordinary text, or cost too much
      */
-    Secrets with(String secret) {
+    public Secrets with(String secret) {
         if (secret.strip().length() < SHORTEST) {
             throw SecretNotMaskable.tooShort();
         }
@@ -49,7 +49,7 @@ final class Secrets {
     }
 
     /** The text with every secret replaced; the same object when there is none. */
-    String mask(String text) {
+    public String mask(String text) {
         return automaton.mask(text);
     }
 
