@@ -16,7 +16,20 @@ final class Accessibility {
                 violation.id + ': ' + violation.help + ' | ' + node.html.slice(0, 200) + ' | ' + node.failureSummary)))
         """;
 
+    private static final String WIDE = """
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth ? []
+            : [...document.querySelectorAll('main *, header *')]
+                .filter(it => it.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                .slice(-5).map(it => it.outerHTML.slice(0, 160))
+        """;
+
     private Accessibility() {}
+
+    /** Parts that stick out of a page one must scroll sideways; none if one need not. */
+    @SuppressWarnings("unchecked") // the script returns a list of texts
+    static List<String> tooWide(Page page) {
+        return (List<String>) page.evaluate(WIDE);
+    }
 
     /** One line for each element that breaks a rule. */
     @SuppressWarnings("unchecked") // the script returns a list of texts

@@ -32,6 +32,8 @@ class FiveReleasesIT {
         deploying.choose("Development", "Web", "1.2.0").deploy();
         isRolledBack(deploying, "1.1.0", "TIDE_API_KEY");
         Pictures.take(dana.page(), "job-exits-rolled-back");
+        org.assertj.core.api.Assertions.assertThat(Accessibility.violations(dana.page()))
+                .isEmpty();
 
         deploying.choose("Development", "Web", "1.3.0").deploy();
         isRolledBack(deploying, "1.1.0", "tide service");

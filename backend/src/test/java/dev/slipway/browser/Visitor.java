@@ -78,8 +78,10 @@ final class Visitor {
         return this;
     }
 
-    void go(String path) {
-        page.navigate(portal.url(path));
+    /** Returns the status of the answer. */
+    int go(String path) {
+        var answer = page.navigate(portal.url(path));
+        return answer == null ? 0 : answer.status();
     }
 
     /** Presses the one visible button or follows the one visible link with this name. */
