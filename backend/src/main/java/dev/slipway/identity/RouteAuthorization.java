@@ -98,8 +98,6 @@ class RouteAuthorization implements ReactiveAuthorizationManager<AuthorizationCo
         var needed = "This needs the permission " + permission + ", which the role " + roles + " has. You are "
                 + who.name() + ". ";
         return accounts.administrators()
-                .map(Account::name)
-                .take(5)
                 .collect(Collectors.joining(", "))
                 .flatMap(names -> Mono.error(new Forbidden(needed
                         + (who.isToken() ? "This token was not given it, or its owner no longer has it. " : "")

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -55,10 +54,8 @@ class SignInThrottle {
 
     /** Counts a try; gives the time from which on the next is allowed if this one is not. */
     Mono<Optional<Instant>> begin(String userName, String address) {
-        return Flux.concat(count(account(userName), FREE_PER_ACCOUNT), count(address(address), FREE_PER_ADDRESS))
-                .filter(Optional::isPresent)
-                .next()
-                .defaultIfEmpty(Optional.empty());
+        return count(account(userName), FREE_PER_ACCOUNT)
+                .flatMap(wait -> wait.isPresent() ? Mono.just(wait) : count(address(address), FREE_PER_ADDRESS));
     }
 
     /** The password was right: the account starts afresh, the address gets this one try back. */
