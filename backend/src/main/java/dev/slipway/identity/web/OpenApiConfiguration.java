@@ -56,9 +56,8 @@ class OpenApiConfiguration {
                 .info(new Info()
                         .title("Slipway API")
                         .version("v1")
-                        .description(
-                                "Everything the pages do. Send Authorization: Bearer slw_... with a token of your"
-                                        + " account page. Errors are problem JSON (RFC 9457)."))
+                        .description("Everything the pages do. Send Authorization: Bearer slw_... with a token of your"
+                                + " account page. Errors are problem JSON (RFC 9457)."))
                 .components(new Components()
                         .addSecuritySchemes(
                                 "token",
