@@ -79,6 +79,11 @@ record ContextOfStep(Job job, StepRun step, List<Placed> allPlaced, StepLog log,
     }
 
     @Override
+    public boolean deploys() {
+        return job.order().deploys();
+    }
+
+    @Override
     public Optional<Decision> decision() {
         var answer = step.report().answer();
         return answer == null || answer.attempt() != step.attempt()

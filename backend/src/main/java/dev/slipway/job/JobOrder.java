@@ -36,6 +36,11 @@ public record JobOrder(
         return placements.stream().filter(p -> p.service().equals(service)).findFirst();
     }
 
+    /** Whether its release is to be deployed, rather than something to look at or to return to. */
+    boolean deploys() {
+        return pipeline.steps().stream().anyMatch(step -> step.kind().equals("deploy"));
+    }
+
     JobOrder placements(List<JobPlacement> changed) {
         return new JobOrder(pipeline, environment, changed, dryRun, onFailure, requestedBy, requestedAt, parent, note);
     }

@@ -1,6 +1,7 @@
 package dev.slipway.step;
 
 import dev.slipway.job.spi.StepContext;
+import dev.slipway.job.spi.StepContext.Placed;
 import dev.slipway.job.spi.StepResult;
 import dev.slipway.release.Release;
 import dev.slipway.release.Releases;
@@ -29,7 +30,12 @@ class RollbackStep extends TypedStep<RollbackStep.Settings> {
         this.releases = releases;
     }
 
-    /** @param version the version to return to; empty: the job's release if it was proven before, else the one proven before what runs */
+    /**
+     * What is set.
+     *
+     * @param version the version to return to; empty: in a job that deploys what was proven when it started; else the job's
+     *     release if it was proven before, else the one proven before what runs
+     */
     record Settings(Optional<String> version, RolloutSettings rollout) {}
 
     @Override
@@ -91,9 +97,11 @@ class RollbackStep extends TypedStep<RollbackStep.Settings> {
         if (settings.version().isPresent()) {
             return settings.version().get();
         }
+        if (context.deploys()) {
+            return before(placed).version();
+        }
         var running = placed.target().describe(placed.key(), placed.settings()).version();
         var asked = placed.revision();
-        // A job that deploys may end in a way back: then its own release is what must not come back.
         if (asked != null && !asked.version().equals(running) && isProven(context, asked.version())) {
             return asked.version();
         }
@@ -104,6 +112,16 @@ class RollbackStep extends TypedStep<RollbackStep.Settings> {
                 .orElseThrow(() -> new StepRefused(
                         "Nothing else than " + running + " was ever proven at " + placed.key(),
                         "State the version to return to."));
+    }
+
+    /** A job that deploys may have failed or rolled itself back: the way leads to what was proven when it started. */
+    private static Revision before(Placed placed) throws StepRefused {
+        if (placed.lastVerified() == null) {
+            throw new StepRefused(
+                    "Nothing was proven at " + placed.key() + " before this job, so there is no way back",
+                    "State the version to return to, or mend the release and deploy it again.");
+        }
+        return placed.lastVerified();
     }
 
     private static boolean isProven(StepContext context, String version) {
@@ -122,6 +140,11 @@ class RollbackStep extends TypedStep<RollbackStep.Settings> {
 
     private Revision revision(StepContext context, String version) throws StepRefused {
         var placed = context.placed();
+        var before = placed.lastVerified();
+        // One version deployed again with other settings: what was proven are the earlier ones.
+        if (context.deploys() && before != null && before.version().equals(version)) {
+            return before;
+        }
         if (placed.revision() != null && placed.revision().version().equals(version)) {
             return placed.revision();
         }

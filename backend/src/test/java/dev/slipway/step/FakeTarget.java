@@ -43,6 +43,7 @@ class FakeTarget implements DeploymentTarget, ForcesUpdate, RollsBack, RunsTasks
     final Map<String, String> tasks = new LinkedHashMap<>();
     final List<Finding> findings = new ArrayList<>();
     final List<String> calls = new ArrayList<>();
+    final List<DeployOrder> orders = new ArrayList<>();
     final Map<DeploymentId, CancelMode> cancelled = new HashMap<>();
     final Map<DeploymentId, Outcome> good = new HashMap<>();
 
@@ -83,6 +84,7 @@ class FakeTarget implements DeploymentTarget, ForcesUpdate, RollsBack, RunsTasks
         if (refuses) {
             throw new DeploymentRefused("no room");
         }
+        orders.add(order);
         var id = begun.computeIfAbsent(order.token(), token -> new DeploymentId("d-" + (begun.size() + 1)));
         good.put(id, success);
         running = order;

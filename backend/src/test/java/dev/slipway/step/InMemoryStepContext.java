@@ -40,6 +40,7 @@ final class InMemoryStepContext implements StepContext {
     Instant now = Instant.parse("2026-11-22T10:00:00Z");
     boolean stopping;
     boolean placed = true;
+    boolean deploys;
 
     @Nullable
     DeploymentTarget target;
@@ -137,6 +138,11 @@ final class InMemoryStepContext implements StepContext {
     @Override
     public List<Revision> verified(PlacementKey placement) {
         return List.copyOf(verified);
+    }
+
+    @Override
+    public boolean deploys() {
+        return deploys;
     }
 
     @Override

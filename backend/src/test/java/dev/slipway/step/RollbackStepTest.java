@@ -7,8 +7,10 @@ import dev.slipway.job.spi.StepResult.Failed;
 import dev.slipway.job.spi.StepResult.Succeeded;
 import dev.slipway.release.Release;
 import dev.slipway.release.Releases;
+import dev.slipway.target.ConfigurationValue;
 import dev.slipway.target.Health;
 import dev.slipway.target.Outcome;
+import dev.slipway.target.Revision;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,50 @@ class RollbackStepTest extends RolloutContract {
         var context = fresh();
         context.revision = InMemoryStepContext.revision("1.2.0");
         assertThat(verdict(back(context)).proof().version()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void aJobThatRolledItselfBackShouldStayAtWhatWasProvenBefore() throws Exception {
+        var context = fresh();
+        context.deploys = true;
+        context.revision = InMemoryStepContext.revision("1.2.0");
+        context.verified.clear();
+        context.verified.addAll(List.of(
+                InMemoryStepContext.revision("1.1.0"),
+                InMemoryStepContext.revision("1.2.0"),
+                InMemoryStepContext.revision("1.0.0")));
+        // 1.1.0 runs already; what was proven before it, or the failed release that once was, must not come.
+        assertThat(verdict(back(context)).proof().version()).isEqualTo("1.1.0");
+    }
+
+    @Test
+    void aJobThatDeployedWhereNothingWasProvenShouldHaveNoWayBack() throws Exception {
+        var context = fresh();
+        context.deploys = true;
+        context.revision = InMemoryStepContext.revision("1.2.0");
+        context.verified.clear();
+        var result = (Failed) untilOver(step(), context);
+        assertThat(result.report().what()).contains("Nothing was proven");
+    }
+
+    @Test
+    void aVersionDeployedAgainShouldReturnWithTheSettingsThatWereProven() throws Exception {
+        var context = fresh();
+        context.deploys = true;
+        context.revision = configured("1.1.0", "new");
+        context.verified.clear();
+        context.verified.add(configured("1.1.0", "old"));
+        back(context);
+        assertThat(target().orders.getLast().revision()).isEqualTo(configured("1.1.0", "old"));
+    }
+
+    private static Revision configured(String version, String value) {
+        var revision = InMemoryStepContext.revision(version);
+        return new Revision(
+                version,
+                revision.artifacts(),
+                revision.settings(),
+                Map.of("MODE", new ConfigurationValue.Plain(value)));
     }
 
     @Test

@@ -41,6 +41,9 @@ public interface StepContext {
     /** Revisions this portal has proven at the placement, newest first; the first is {@link Placed#lastVerified}. */
     List<Revision> verified(PlacementKey placement);
 
+    /** Whether the job's pipeline deploys its release, which therefore is not what a step may return to. */
+    boolean deploys();
+
     StepLog log();
 
     StepMemory memory();
