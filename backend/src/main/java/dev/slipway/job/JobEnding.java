@@ -1,38 +1,36 @@
 package dev.slipway.job;
 
+import dev.slipway.audit.Actor;
+import dev.slipway.audit.AuditEvent;
+import dev.slipway.audit.AuditLog;
 import dev.slipway.target.Outcome;
-import dev.slipway.target.PlacementKey;
-import dev.slipway.target.Revision;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Ends jobs: verdict, proven revisions and released locks stand or fall together. */
+/** Ends jobs: verdict, its record, proven revisions and released locks stand or fall together. */
 @Component
 class JobEnding {
 
     private final JobStore store;
-    private final PlacementLocks locks;
-    private final StoredVerifiedRevisions verified;
+    private final Aftermath aftermath;
+    private final ProvenByJob proven;
     private final TransactionalOperator transactions;
     private final Clock clock;
 
+    /** What changes beside the job when it ends. */
+    @Component
+    record Aftermath(AuditLog audit, StoredVerifiedRevisions verified, PlacementLocks locks) {}
+
     JobEnding(
-            JobStore store,
-            PlacementLocks locks,
-            StoredVerifiedRevisions verified,
-            TransactionalOperator transactions,
-            Clock clock) {
+            JobStore store, Aftermath aftermath, ProvenByJob proven, TransactionalOperator transactions, Clock clock) {
         this.store = store;
-        this.locks = locks;
-        this.verified = verified;
+        this.aftermath = aftermath;
+        this.proven = proven;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -53,61 +51,24 @@ class JobEnding {
     private void end(Job before, Job job, JobVerdict verdict, long fence) {
         var now = now();
         var ended = job.end(verdict, now);
-        var proven = proven(job);
-        var save = store.save(before, ended, fence);
-        if (job.order().placements().isEmpty()) {
-            save.block();
-            return;
-        }
-        var all = save.thenMany(Flux.fromIterable(proven.entrySet()))
-                .concatMap(e -> verified.put(job, e.getKey(), e.getValue(), now))
-                .then(Mono.defer(() -> locks.release(job, now)));
+        var revisions = proven.by(job);
+        var all = store.save(before, ended, fence)
+                .then(Mono.defer(() -> aftermath.audit().append(event(job, verdict))))
+                .thenMany(Flux.fromIterable(revisions.entrySet()))
+                .concatMap(e -> aftermath.verified().put(job, e.getKey(), e.getValue(), now))
+                .then(Mono.defer(() -> job.order().placements().isEmpty()
+                        ? Mono.empty()
+                        : aftermath.locks().release(job, now)));
         transactions.transactional(all).block();
+    }
+
+    private static AuditEvent event(Job job, JobVerdict verdict) {
+        return AuditEvent.of(Actor.SYSTEM, "job.end", job.project(), "job #" + job.number())
+                .because(verdict.reason())
+                .change(null, "{\"outcome\":\"" + verdict.outcome() + "\"}");
     }
 
     private Instant now() {
         return Instant.ofEpochMilli(clock.millis());
-    }
-
-    /**
-     * What the job has proven by service. A deployment that succeeded counts only if nothing that belongs to the
-     * service failed or was cut short after it, such as its verification.
-     */
-    private Map<String, Revision> proven(Job job) {
-        var proven = new LinkedHashMap<String, Revision>();
-        VerdictOfJob.verdicts(job).forEach((service, verdict) -> {
-            var version = verdict.proof().version();
-            var counts = verdict.outcome() == Outcome.ROLLED_BACK
-                    || verdict.outcome() == Outcome.SUCCEEDED && sound(job, service);
-            if (counts && version != null) {
-                revision(job, service, version).ifPresent(revision -> proven.put(service, revision));
-            }
-        });
-        return proven;
-    }
-
-    private static boolean sound(Job job, String service) {
-        return job.steps().stream()
-                .filter(s -> s.service() == null || s.service().equals(service))
-                .noneMatch(s -> s.state() == StepState.FAILED
-                        || s.state() == StepState.IGNORED
-                        || s.state() == StepState.CANCELLED);
-    }
-
-    /** The revision of the version that was proven; empty when it is the one that was proven last already. */
-    private Optional<Revision> revision(Job job, String service, String version) {
-        var key = new PlacementKey(job.project(), job.order().environment(), service);
-        var known = verified.history(key, 20)
-                .map(VerifiedRevision::revision)
-                .collectList()
-                .blockOptional()
-                .orElse(List.of());
-        var asked = job.order()
-                .placement(service)
-                .map(JobPlacement::revision)
-                .filter(r -> r.version().equals(version));
-        return asked.or(() ->
-                        known.stream().filter(r -> r.version().equals(version)).findFirst())
-                .filter(r -> known.isEmpty() || !known.getFirst().equals(r));
     }
 }

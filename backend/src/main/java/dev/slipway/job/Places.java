@@ -3,22 +3,29 @@ package dev.slipway.job;
 import dev.slipway.job.spi.StepContext;
 import dev.slipway.target.ConfigurationValue;
 import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.Observation;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.Revision;
 import dev.slipway.target.RollsBack;
 import dev.slipway.target.SecretStore;
 import dev.slipway.target.SecretUnavailable;
 import dev.slipway.target.TargetKind;
+import dev.slipway.target.TargetUnavailable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The targets and secret stores of this portal, and the placements of a job on them. */
 @Component
 class Places {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Places.class);
 
     private final Map<TargetKind, DeploymentTarget> targets;
     private final Map<String, SecretStore> stores;
@@ -58,6 +65,23 @@ class Places {
                 .map(JobPlacement::lastVerified)
                 .map(Revision::version)
                 .orElse(null);
+    }
+
+    /** What runs at a placement of the job; empty when the target cannot be asked, and so nothing is known. */
+    Optional<Observation> seen(Job job, String service) {
+        try {
+            var place = placed(job.project(), job.order()).stream()
+                    .filter(p -> p.key().service().equals(service))
+                    .findFirst();
+            return place.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(place.get()
+                            .target()
+                            .describe(place.get().key(), place.get().settings()));
+        } catch (TargetUnavailable | RuntimeException e) {
+            LOG.warn("What runs of {} cannot be told at the end of job {}", service, job.id(), e);
+            return Optional.empty();
+        }
     }
 
     String resolve(ConfigurationValue value) throws SecretUnavailable {

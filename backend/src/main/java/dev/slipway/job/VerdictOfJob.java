@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Composes the verdict of a job from its step runs. The last verdict on each service counts; what is not proven is not
@@ -70,6 +71,18 @@ final class VerdictOfJob {
         }
         var placements = job.order().placements();
         return placements.size() == 1 ? placements.getFirst().service() : run.name();
+    }
+
+    /** The runs that belong to a service, and those of the job as a whole. */
+    static Stream<StepRun> about(Job job, String service) {
+        return job.steps().stream()
+                .filter(s -> s.service() == null || s.service().equals(service));
+    }
+
+    static boolean wentWrong(StepRun run) {
+        return run.state() == StepState.FAILED
+                || run.state() == StepState.IGNORED
+                || run.state() == StepState.CANCELLED;
     }
 
     private static boolean unproven(StepRun run) {

@@ -29,6 +29,11 @@ public record Observation(
         instances = List.copyOf(instances);
     }
 
+    /** Whether what this deployment left is what runs, all of it, healthy. */
+    public boolean proves(DeploymentId deployment) {
+        return deployment.equals(this.deployment) && !moving && health == Health.HEALTHY && running > 0;
+    }
+
     /**
      * One instance.
      *

@@ -15,14 +15,19 @@ import dev.slipway.target.RollsBack;
 import dev.slipway.target.SettingProblem;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
+import dev.slipway.target.TargetUnavailable;
 import dev.slipway.target.Verdict;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A target that is named by placements; the scripted steps do not ask it to do anything. */
 class FakeTarget implements DeploymentTarget, RollsBack {
 
     static final TargetKind KIND = new TargetKind("fake");
+
+    /** The deployment that runs, healthy; null: it cannot be told. */
+    volatile @Nullable String running;
 
     static Verdict verdict(Outcome outcome, String version) {
         var instance = new Proof.Running("i-1", Digest.of(version.getBytes()), Health.HEALTHY, "200 in 1 ms");
@@ -68,7 +73,12 @@ class FakeTarget implements DeploymentTarget, RollsBack {
     }
 
     @Override
-    public Observation describe(PlacementKey placement, TargetSettings settings) {
-        throw new UnsupportedOperationException("The scripted steps do not look");
+    public Observation describe(PlacementKey placement, TargetSettings settings) throws TargetUnavailable {
+        var runs = running;
+        if (runs == null) {
+            throw new TargetUnavailable("This test says nothing of what runs");
+        }
+        return new Observation(
+                Instant.EPOCH, Health.HEALTHY, 1, 1, 0, null, new DeploymentId(runs), false, List.of(), "");
     }
 }

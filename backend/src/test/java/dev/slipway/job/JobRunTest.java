@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.audit.Actor;
 import dev.slipway.job.spi.FailureReport;
 import dev.slipway.job.spi.StepContext;
 import dev.slipway.job.spi.StepResult;
@@ -16,6 +17,7 @@ import dev.slipway.pipeline.StepDefinition;
 import dev.slipway.pipeline.StepDefinition.When;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.PlacementKey;
+import dev.slipway.testing.Await;
 import dev.slipway.testing.Postgres;
 import dev.slipway.testing.TestDatabase;
 import dev.slipway.web.Conflict;
@@ -483,6 +485,99 @@ class JobRunTest {
 
         assertThat(again.order().parent()).isEqualTo(old.number());
         assertThat(again.steps()).extracting(StepRun::state).containsExactly(StepState.SKIPPED, StepState.SUCCEEDED);
+    }
+
+    private Job failedVerification() {
+        shop.pipeline("full", perService("deploy", "deploy", 1), step("verify", "check"), step("tell", "check"));
+        portal.whenOver(portal.start("deploy", "dev", web("1.0.0")));
+        check.runs.put("verify", c -> failed("Answers 500", false));
+        var job = portal.whenOver(portal.start("full", "dev", web("1.1.0")));
+        assertThat(proven()).isEqualTo("1.0.0");
+        check.runs.remove("verify");
+        return job;
+    }
+
+    private Job again(Job old, String from) {
+        return portal.whenOver(
+                requireNonNull(portal.control.rerun(old.id(), from, ADA).block()));
+    }
+
+    private String proven() {
+        var found = portal.verified.of(new PlacementKey("shop", "dev", "web")).block();
+        return requireNonNull(found).revision().version();
+    }
+
+    @Test
+    void verificationThatSucceedsWhenRunAgainShouldProveWhatStillRuns() {
+        var job = failedVerification();
+        portal.target.running = "d-1.1.0";
+
+        again(again(job, "tell"), "verify");
+
+        assertThat(proven()).isEqualTo("1.1.0");
+    }
+
+    @Test
+    void verificationRunAgainShouldProveNothingThatNoLongerRuns() {
+        var job = failedVerification();
+        portal.target.running = "d-1.2.0";
+
+        again(job, "verify");
+
+        assertThat(proven()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void runAgainAfterWhatFailedShouldProveNothing() {
+        var job = failedVerification();
+        portal.target.running = "d-1.1.0";
+
+        again(job, "tell");
+
+        assertThat(proven()).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void runAgainShouldKeepWhatWasProven() {
+        shop.pipeline("full", perService("deploy", "deploy", 1), step("verify", "check"));
+        var job = portal.whenOver(portal.start("full", "dev", web("1.1.0")));
+        portal.target.running = "d-1.1.0";
+        check.runs.put("verify", c -> failed("Answers 500", false));
+
+        again(job, "verify");
+
+        assertThat(proven()).isEqualTo("1.1.0");
+    }
+
+    @Test
+    void endOfAJobShouldBeRecordedWithItsOutcomeAndReason() {
+        check.runs.put("check", c -> failed("Answers 500", false));
+
+        var job = portal.whenOver(portal.start("check", "dev"));
+
+        var ends = portal.audited.stream()
+                .filter(event -> event.action().equals("job.end"))
+                .toList();
+        assertThat(ends).hasSize(1);
+        assertThat(ends.getFirst().actor()).isEqualTo(Actor.SYSTEM);
+        assertThat(ends.getFirst().subject()).isEqualTo("job #" + job.number());
+        assertThat(ends.getFirst().after()).isEqualTo("{\"outcome\":\"FAILED\"}");
+        assertThat(ends.getFirst().reason()).isEqualTo("Answers 500");
+    }
+
+    @Test
+    void jobShouldNotEndWithoutItsRecord() {
+        check.runs.put("check", c -> {
+            portal.auditFails = true;
+            return StepResult.Succeeded.with("Done");
+        });
+        var job = portal.start("check", "dev");
+        Await.until(
+                "the end is tried",
+                Duration.ofSeconds(20),
+                () -> portal.audited.stream().anyMatch(event -> event.action().equals("job.end")));
+
+        assertThat(portal.find(job).over()).isFalse();
     }
 
     @Test

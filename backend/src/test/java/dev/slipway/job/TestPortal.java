@@ -1,6 +1,7 @@
 package dev.slipway.job;
 
 import dev.slipway.audit.Actor;
+import dev.slipway.audit.AuditEvent;
 import dev.slipway.audit.AuditLog;
 import dev.slipway.engine.Replica;
 import dev.slipway.engine.Work;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import reactor.core.publisher.Mono;
@@ -31,6 +33,11 @@ class TestPortal implements AutoCloseable {
     private final StaticListableBeanFactory beans = new StaticListableBeanFactory();
     private final Clock clock = Clock.systemUTC();
     private final Replica replica;
+    final FakeTarget target = new FakeTarget();
+    final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
+    /** As if the record could not be written. */
+    volatile boolean auditFails;
+
     final StoredJobs jobs;
     final DurableJobControl control;
     final StoredVerifiedRevisions verified;
@@ -41,13 +48,13 @@ class TestPortal implements AutoCloseable {
         for (var i = 0; i < steps.length; i++) {
             beans.addBean("bean" + i, steps[i]);
         }
-        beans.addBean("target", new FakeTarget());
+        beans.addBean("target", target);
         var json = new JobJson(JsonMapper.shared());
         var rows = new JobRows(json);
         replica = new Replica(database, 16, r -> List.of(runner(r, json, rows)));
         var client = replica.client();
         var work = replica.queue();
-        AuditLog audit = event -> Mono.empty();
+        AuditLog audit = this::audit;
         var locks = new PlacementLocks(client, work);
         var kinds = new Steps(beans.getBeanProvider(Step.class));
         verified = new StoredVerifiedRevisions(client, json);
@@ -72,6 +79,15 @@ class TestPortal implements AutoCloseable {
         return this;
     }
 
+    private Mono<Void> audit(AuditEvent event) {
+        return Mono.fromRunnable(() -> {
+            audited.add(event);
+            if (auditFails) {
+                throw new IllegalStateException("The record cannot be written");
+            }
+        });
+    }
+
     private Places places() {
         return new Places(beans.getBeanProvider(DeploymentTarget.class), beans.getBeanProvider(SecretStore.class));
     }
@@ -86,7 +102,14 @@ class TestPortal implements AutoCloseable {
         beans.addBean("unblocked", new UnblockedReleases(shop));
         var doors = new JobRunner.JobDoors(
                 new JobAdmission(beans.getBeanProvider(Gate.class), locks, replica.transactions(), provenance, clock),
-                new JobEnding(store, locks, proven, replica.transactions(), clock),
+                new JobEnding(
+                        store,
+                        new JobEnding.Aftermath(this::audit, proven, locks),
+                        new ProvenByJob(
+                                proven,
+                                new ProvenAgain(new StoredJobs(client, rows, locks, new Estimates(client)), places())),
+                        replica.transactions(),
+                        clock),
                 replica.signals());
         return new JobRunner(
                 store, doors, calls, TestLogs.on(client, replica.transactions(), replica.signals()), clock);
