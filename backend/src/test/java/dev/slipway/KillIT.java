@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testing.Await;
 import dev.slipway.testing.PortalClient;
+import dev.slipway.testing.PortalJobs;
 import dev.slipway.testing.PortalProcess;
 import dev.slipway.testing.Zip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Pulls the portal's plug (SIGKILL) in the middle of each kind of step and starts it again: the job ends with the right
@@ -68,12 +67,14 @@ class KillIT {
 
     private PortalProcess portal;
     private PortalClient client;
+    private PortalJobs jobs;
 
     @BeforeAll
     void start() throws Exception {
         portal = PortalProcess.start(folder.resolve("data"), Map.of("SLIPWAY_DEMO", "true"));
         Await.until("the one-time link is printed", LONG, () -> portal.output().contains("/setup/"));
         client = PortalClient.firstAdministrator(portal);
+        jobs = new PortalJobs(client);
         Await.until("the demo is seeded", LONG, () -> portal.output().contains("Seeded the demo project"));
         var definition = "/api/v1/projects/demo/definition";
         var yaml = client.text(definition, "application/yaml");
@@ -99,132 +100,135 @@ class KillIT {
     @Test
     @Order(1)
     void commandShouldRunOnceAndLoseNoLine() throws Exception {
-        var job = start("kill-command", "");
-        Await.until("the command prints", LONG, () -> log(job, "text/plain").contains("line 10"));
+        var job = jobs.start("kill-command", "");
+        Await.until("the command prints", LONG, () -> jobs.log(job).contains("line 10"));
 
         pullThePlug();
 
-        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
+        assertThat(jobs.outcome(job)).isEqualTo("SUCCEEDED");
         assertThat(Files.readAllLines(folder.resolve("marker"))).containsExactly("done");
-        var lines = log(job, "text/plain")
-                .lines()
-                .filter(line -> line.startsWith("line "))
-                .toList();
+        var lines =
+                jobs.log(job).lines().filter(line -> line.startsWith("line ")).toList();
         assertThat(lines).hasSize(80);
         for (var i = 0; i < 80; i++) {
             assertThat(lines.get(i)).endsWith("line " + (i + 1));
         }
-        assertNoHole(job);
+        jobs.assertNoHole(job);
     }
 
     @Test
     @Order(2)
     void waitShouldEndAtItsTime() throws Exception {
-        var job = start("kill-wait", "");
-        Await.until("it waits", LONG, () -> log(job, "text/plain").contains("Waiting 6s"));
+        var job = jobs.start("kill-wait", "");
+        Await.until("it waits", LONG, () -> jobs.log(job).contains("Waiting 6s"));
 
         pullThePlug();
 
-        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
-        assertThat(occurrences(job, "Waiting 6s")).isEqualTo(1);
-        assertNoHole(job);
+        assertThat(jobs.outcome(job)).isEqualTo("SUCCEEDED");
+        assertThat(jobs.occurrences(job, "Waiting 6s")).isEqualTo(1);
+        jobs.assertNoHole(job);
     }
 
     @Test
     @Order(3)
     void questionShouldStandAfterARestart() throws Exception {
-        var job = start("kill-manual", "");
-        Await.until("it asks", LONG, () -> !step(job, "ask").path("question").isMissingNode());
+        var job = jobs.start("kill-manual", "");
+        Await.until(
+                "it asks", LONG, () -> !jobs.step(job, "ask").path("question").isMissingNode());
 
         pullThePlug();
         client.post("/api/v1/jobs/" + job + "/steps/ask/decision", """
             {"choice": "Continue", "note": "seen from the pier"}\
             """);
 
-        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
-        assertNoHole(job);
+        assertThat(jobs.outcome(job)).isEqualTo("SUCCEEDED");
+        jobs.assertNoHole(job);
     }
 
     @Test
     @Order(4)
     void preCheckShouldEndAllTheSame() throws Exception {
-        var job = start("checklist", version("1.0.0"));
+        var job = jobs.start("checklist", PortalJobs.web("1.0.0"));
 
         pullThePlug();
 
-        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
-        assertNoHole(job);
+        assertThat(jobs.outcome(job)).isEqualTo("SUCCEEDED");
+        jobs.assertNoHole(job);
     }
 
     @Test
     @Order(5)
     void deployShouldStartEachInstanceOnce() throws Exception {
-        var job = start("deploy", version("1.4.0"));
-        Await.until("an instance warms up", LONG, () -> log(job, "text/plain").contains(" started: pid "));
+        var job = jobs.start("deploy", PortalJobs.web("1.4.0"));
+        Await.until("an instance warms up", LONG, () -> jobs.log(job).contains(" started: pid "));
 
         pullThePlug();
 
-        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
-        assertThat(occurrences(job, " started: pid ")).isEqualTo(1);
-        assertThat(instances(job, "deploy/web")).isEqualTo(1);
-        assertNoHole(job);
+        assertThat(jobs.outcome(job)).isEqualTo("SUCCEEDED");
+        assertThat(jobs.occurrences(job, " started: pid ")).isEqualTo(1);
+        assertThat(jobs.instances(job, "deploy/web")).isEqualTo(1);
+        jobs.assertNoHole(job);
     }
 
     @Test
     @Order(6)
     void verifyShouldGoOn() throws Exception {
-        var job = start("kill-verify", version("1.4.0"));
-        Await.until("it looks", LONG, () -> state(job, "look/web").equals("RUNNING"));
+        var job = jobs.start("kill-verify", PortalJobs.web("1.4.0"));
+        Await.until("it looks", LONG, () -> jobs.state(job, "look/web").equals("RUNNING"));
 
         pullThePlug();
 
-        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
-        assertNoHole(job);
+        assertThat(jobs.outcome(job)).isEqualTo("SUCCEEDED");
+        jobs.assertNoHole(job);
     }
 
     @Test
     @Order(7)
     void forceUpdateShouldReplaceEachInstanceOnce() throws Exception {
-        var job = start("force-update", "{\"service\": \"web\"}");
-        Await.until("a new instance starts", LONG, () -> log(job, "text/plain").contains(" started: pid "));
+        var job = jobs.start("force-update", "{\"service\": \"web\"}");
+        Await.until("a new instance starts", LONG, () -> jobs.log(job).contains(" started: pid "));
 
         pullThePlug();
 
-        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
-        assertThat(occurrences(job, " started: pid ")).isEqualTo(1);
-        assertNoHole(job);
+        assertThat(jobs.outcome(job)).isEqualTo("SUCCEEDED");
+        assertThat(jobs.occurrences(job, " started: pid ")).isEqualTo(1);
+        jobs.assertNoHole(job);
     }
 
     @Test
     @Order(8)
     void crashLoopShouldStillRollBackAndSaySo() throws Exception {
-        var job = start("deploy", version("1.2.0"));
+        var job = jobs.start("deploy", PortalJobs.web("1.2.0"));
         Await.until(
-                "the rollout is under way", LONG, () -> state(job, "deploy/web").equals("RUNNING"));
+                "the rollout is under way",
+                LONG,
+                () -> jobs.state(job, "deploy/web").equals("RUNNING"));
 
         pullThePlug();
 
-        assertThat(outcome(job)).isEqualTo("ROLLED_BACK");
-        assertThat(step(job, "deploy/web").path("verdict").path("version").asString())
+        assertThat(jobs.outcome(job)).isEqualTo("ROLLED_BACK");
+        assertThat(jobs.step(job, "deploy/web").path("verdict").path("version").asString())
                 .isEqualTo("1.4.0");
-        assertNoHole(job);
+        jobs.assertNoHole(job);
     }
 
     @Test
     @Order(9)
     void rollbackShouldEndWhereItWasSent() throws Exception {
-        assertThat(outcome(start("deploy", version("1.0.0")))).isEqualTo("SUCCEEDED");
-        var job = start("rollback", "{\"service\": \"web\"}");
-        Await.until(
-                "an old instance comes back", LONG, () -> log(job, "text/plain").contains(" started: pid "));
+        assertThat(jobs.outcome(jobs.start("deploy", PortalJobs.web("1.0.0")))).isEqualTo("SUCCEEDED");
+        var job = jobs.start("rollback", "{\"service\": \"web\"}");
+        Await.until("an old instance comes back", LONG, () -> jobs.log(job).contains(" started: pid "));
 
         pullThePlug();
 
-        assertThat(outcome(job)).isIn("SUCCEEDED", "ROLLED_BACK");
-        assertThat(step(job, "rollback/web").path("verdict").path("version").asString())
+        assertThat(jobs.outcome(job)).isIn("SUCCEEDED", "ROLLED_BACK");
+        assertThat(jobs.step(job, "rollback/web")
+                        .path("verdict")
+                        .path("version")
+                        .asString())
                 .isEqualTo("1.4.0");
-        assertThat(occurrences(job, " started: pid ")).isEqualTo(1);
-        assertNoHole(job);
+        assertThat(jobs.occurrences(job, " started: pid ")).isEqualTo(1);
+        jobs.assertNoHole(job);
     }
 
     @Test
@@ -240,92 +244,25 @@ class KillIT {
             {"service": "web", "version": "2.0.0-slow",
              "artifacts": [{"name": "app", "kind": "archive", "digest": "%s"}]}\
             """.formatted(digest));
-        var job = start("migrations", version("2.0.0-slow"));
+        var job = jobs.start("migrations", PortalJobs.web("2.0.0-slow"));
         Await.until(
                 "the migration runs",
                 LONG,
-                () -> state(job, "migrate/web").equals("RUNNING")
-                        && log(job, "text/plain").contains("V2"));
+                () -> jobs.state(job, "migrate/web").equals("RUNNING")
+                        && jobs.log(job).contains("V2"));
 
         pullThePlug();
 
-        assertThat(outcome(job)).isEqualTo("SUCCEEDED");
+        assertThat(jobs.outcome(job)).isEqualTo("SUCCEEDED");
         assertThat(slowRows()).isEqualTo(1);
-        assertNoHole(job);
+        jobs.assertNoHole(job);
     }
 
     private void pullThePlug() throws Exception {
         portal.kill();
         portal = PortalProcess.start(folder.resolve("data"), Map.of("SLIPWAY_DEMO", "true"));
         client = client.at(portal);
-    }
-
-    private static String version(String version) {
-        return "{\"service\": \"web\", \"version\": \"" + version + "\"}";
-    }
-
-    private long start(String pipeline, String services) throws Exception {
-        return client.post("/api/v1/projects/demo/jobs", """
-            {"pipeline": "%s", "environment": "dev", "services": [%s], "onFailure": "FAIL"}\
-            """.formatted(pipeline, services))
-                .path("id")
-                .asLong();
-    }
-
-    /** Waits for the end of the job. */
-    private String outcome(long job) {
-        Await.until(
-                "job " + job + " ends",
-                LONG,
-                () -> show(job).path("state").asString().equals("ENDED"));
-        try {
-            return show(job).path("verdict").path("outcome").asString();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private JsonNode show(long job) throws Exception {
-        return client.get("/api/v1/jobs/" + job);
-    }
-
-    private JsonNode step(long job, String name) throws Exception {
-        for (var step : show(job).path("steps")) {
-            if (step.path("name").asString().equals(name)) {
-                return step;
-            }
-        }
-        throw new AssertionError("No step " + name + " in " + show(job));
-    }
-
-    private String state(long job, String step) throws Exception {
-        return step(job, step).path("state").asString();
-    }
-
-    private int instances(long job, String step) throws Exception {
-        return step(job, step).path("verdict").path("instances").size();
-    }
-
-    private String log(long job, String accept) throws Exception {
-        return client.text("/api/v1/jobs/" + job + "/log", accept);
-    }
-
-    private long occurrences(long job, String text) throws Exception {
-        return log(job, "text/plain")
-                .lines()
-                .filter(line -> line.contains(text))
-                .count();
-    }
-
-    private void assertNoHole(long job) throws Exception {
-        var numbers = log(job, "application/x-ndjson")
-                .lines()
-                .map(line -> Integer.parseInt(line.replaceAll(".*\"(?:n|number)\":(\\d+).*", "$1")))
-                .toList();
-        assertThat(new HashSet<>(numbers)).hasSameSizeAs(numbers);
-        for (var i = 0; i < numbers.size(); i++) {
-            assertThat(numbers.get(i)).isEqualTo(i + 1);
-        }
+        jobs = new PortalJobs(client);
     }
 
     private static String demoMigration() throws Exception {
