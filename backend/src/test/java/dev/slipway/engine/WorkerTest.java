@@ -78,15 +78,18 @@ class WorkerTest {
     @Test
     void workThatWantsToRunAgainShouldDoSoAtItsTime() throws InterruptedException {
         var ran = new LinkedBlockingQueue<Instant>();
+        var attempts = new AtomicInteger();
         var clock = Clock.systemUTC();
         var replica = replica(work((id, lease) -> {
             ran.add(clock.instant());
-            return ran.size() == 1 ? new Work.Outcome.Again(clock.instant().plusMillis(300)) : new Work.Outcome.Done();
+            return attempts.incrementAndGet() == 1
+                    ? new Work.Outcome.Again(clock.instant().plusMillis(300))
+                    : new Work.Outcome.Done();
         }));
 
         replica.queue().schedule("test", "1", NOW).block();
 
-        assertThat(Duration.between(take(ran), take(ran))).isBetween(Duration.ofMillis(290), Duration.ofSeconds(3));
+        assertThat(Duration.between(take(ran), take(ran))).isGreaterThanOrEqualTo(Duration.ofMillis(290));
     }
 
     @Test
