@@ -14,11 +14,17 @@ sealed interface Happening {
 
     record BecameHealthy(Instance instance) implements Happening {}
 
-    /** @param before the phase in which it ended */
+    /**
+     * Its process is gone.
+     *
+     * @param before the phase in which it ended
+     * @param withMachine whether the machine was started again since it began, so that nothing speaks against it
+     */
     record Ended(
             Instance instance,
             Instance.Phase before,
-            @Nullable Integer exitCode) implements Happening {}
+            @Nullable Integer exitCode,
+            boolean withMachine) implements Happening {}
 
     record CouldNotStart(Instance instance, String why) implements Happening {}
 }

@@ -42,6 +42,13 @@ record ProcessIdentity(long pid, String start) {
         return start.equals(startOf(pid));
     }
 
+    /** Whether the machine was started again since; false where there is no /proc to tell. */
+    boolean ofEarlierBoot() throws IOException {
+        return Files.exists(BOOT)
+                && start.contains(":")
+                && !start.startsWith(Files.readString(BOOT).strip() + ":");
+    }
+
     private static @Nullable String startOf(long pid) throws IOException {
         if (!Files.exists(BOOT)) {
             return lstart(pid);

@@ -19,6 +19,9 @@ record ProcessSession(ProcessIdentity leader) {
         if (!Files.isDirectory(PROC)) {
             return leader.alive() ? List.of(leader.pid()) : List.of();
         }
+        if (leader.ofEarlierBoot()) {
+            return List.of();
+        }
         var self = ProcStat.of(leader.pid());
         if (self.isPresent() && !self.get().ended() && !leader.alive()) {
             // The kernel gives a pid away only when no process of its session is left.

@@ -58,6 +58,10 @@ record Rollout(Tending tending, Deployment deployment) {
 
     private void noteEnd(Happening.Ended ended) throws IOException {
         var instance = ended.instance();
+        if (ended.withMachine()) {
+            event(Level.WARN, instance + " ended with the machine, which was started again");
+            return;
+        }
         switch (ended.before()) {
             case DRAINING, STOPPING -> event(Level.INFO, instance + " stopped: " + instance.answer);
             case STARTING -> failedStart(instance, instance.answer + " before it was healthy");

@@ -78,6 +78,12 @@ record Run(Path folder) {
                 Files.getLastModifiedTime(file).toInstant()));
     }
 
+    /** Whether the machine was started again since it began; with it ended whatever ran. */
+    boolean ofEarlierBoot() throws IOException {
+        var watcher = ProcessIdentity.read(folder.resolve("watch"));
+        return watcher.isPresent() && watcher.get().ofEarlierBoot();
+    }
+
     /** Keeps something about the run beside it, before it starts. */
     void note(String name, String text) throws IOException {
         AtomicFile.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));

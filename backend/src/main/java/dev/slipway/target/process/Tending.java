@@ -40,7 +40,8 @@ record Tending(PlacementFolder folder, PlacementState state, Machine machine, In
                     var before = instance.phase;
                     killRest(instance);
                     instance.ended(ended.exitCode());
-                    happenings.add(new Happening.Ended(instance, before, ended.exitCode()));
+                    var withMachine = folder.run(instance).ofEarlierBoot();
+                    happenings.add(new Happening.Ended(instance, before, ended.exitCode(), withMachine));
                 }
                 case Run.Look.NotStarted _, Run.Look.Starting _ -> {}
             }

@@ -308,6 +308,51 @@ class ProcessLifeTest {
     }
 
     @Test
+    void instancesThatDiedWithTheMachineShouldNotTripTheBreakerAndStartAgain() throws Exception {
+        var before = playground.good("1.0.0");
+        verify(before, "one");
+        var after = ProcessPlayground.with(
+                playground.slow("1.1.0"), json -> ((ObjectNode) json.get("breaker")).put("failures", 1));
+        var following = new Following(playground, deploy(after, before, "two"));
+        following.untilEvent("web-3 started");
+
+        restartMachine();
+        var verdict = following.toTheEnd();
+
+        assertThat(verdict.outcome()).as(verdict.reason()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(following.messages())
+                .anyMatch(message -> message.startsWith("web-3 ended with the machine"))
+                .noneMatch(message -> message.contains("Breaker"));
+        assertThat(observe(after).instances())
+                .hasSize(2)
+                .allMatch(i -> i.version().equals("1.1.0"));
+    }
+
+    /** Everything that runs is gone, and what is on disk was written under another boot id. */
+    private void restartMachine() throws Exception {
+        for (var instance :
+                playground.placementFolder().read().orElseThrow().live().toList()) {
+            var run = playground.placementFolder().run(instance);
+            org.awaitility.Awaitility.await().until(() -> {
+                var session = run.session();
+                if (session.isPresent()) {
+                    session.get().signal("KILL");
+                } else {
+                    run.abandon();
+                }
+                return run.look() instanceof Run.Look.Ended;
+            });
+            for (var name : List.of("pid", "watch")) {
+                var file = run.folder().resolve(name);
+                if (Files.exists(file)) {
+                    Files.writeString(file, Files.readString(file).replaceFirst(" [^:]+:", " another-boot:"));
+                }
+            }
+            Files.deleteIfExists(run.folder().resolve("exit"));
+        }
+    }
+
+    @Test
     void cancelLeavingAsIsShouldKeepBothVersionsRunning() throws Exception {
         var before = playground.good("1.0.0");
         verify(before, "one");
