@@ -1,6 +1,7 @@
 package dev.slipway.target.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.artifact.TestStores;
 import dev.slipway.target.DeployOrder;
@@ -8,12 +9,15 @@ import dev.slipway.target.Following;
 import dev.slipway.target.Health;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.Secrets;
+import dev.slipway.target.TargetUnavailable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +64,35 @@ class PortalKillTest {
         assertThat(seen.instances())
                 .hasSize(2)
                 .allMatch(instance -> instance.version().equals("1.1.0"));
+    }
+
+    @Test
+    void placementHeldByAnotherPortalShouldBeUnavailableUntilItLetsGo() throws Exception {
+        var order = new DeployOrder(playground.placement(), playground.good("1.0.0"), null, "one");
+        var other = new ProcessBuilder(
+                        Machine.java(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockHolder.class.getName(),
+                        playground.placementFolder().folder().toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var said = other.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("held");
+            var begun = System.nanoTime();
+
+            assertThatThrownBy(() -> playground.target().deploy(order))
+                    .isInstanceOf(TargetUnavailable.class)
+                    .hasMessageContaining("Another portal")
+                    .hasMessageContaining("10 s");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+            playground.target().superviseAll();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertThat(playground.target().deploy(order).value()).startsWith("d-");
     }
 
     private void killPortalAt(String event, String deployment) throws Exception {
