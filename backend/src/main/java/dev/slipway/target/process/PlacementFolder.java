@@ -3,11 +3,14 @@ package dev.slipway.target.process;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.slipway.target.PlacementKey;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +30,23 @@ record PlacementFolder(Path folder) {
                 .resolve(safe(key.project()))
                 .resolve(safe(key.environment()))
                 .resolve(safe(key.service())));
+    }
+
+    /** Of every placement something was done at: the folders three levels down. */
+    static List<PlacementFolder> all(Path processes) throws IOException {
+        var folders = List.of(processes);
+        for (var level = 0; level < 3; level++) {
+            var below = new ArrayList<Path>();
+            for (var folder : folders) {
+                if (Files.isDirectory(folder)) {
+                    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, Files::isDirectory)) {
+                        children.forEach(below::add);
+                    }
+                }
+            }
+            folders = below;
+        }
+        return folders.stream().map(PlacementFolder::new).toList();
     }
 
     private static String safe(String key) {

@@ -39,6 +39,18 @@ final class PlacementState {
         return live().anyMatch(instance -> instance.port == port);
     }
 
+    /** What runs or is about to, and what it would return to. */
+    Stream<StoredRevision> inUse() {
+        var deployed = Stream.ofNullable(latest)
+                .flatMap(deployment -> deployment.ended()
+                        ? Stream.ofNullable(deployment.lastVerified)
+                        : Stream.concat(Stream.of(deployment.revision), Stream.ofNullable(deployment.lastVerified)));
+        var running = instances.stream()
+                .filter(instance -> instance.phase != Instance.Phase.ENDED)
+                .map(instance -> instance.revision);
+        return Stream.of(Stream.ofNullable(steady), deployed, running).flatMap(revisions -> revisions);
+    }
+
     /** Forgets ended instances beyond the last few and returns them. */
     List<Instance> forgetOld() {
         var ended = instances.stream()

@@ -52,6 +52,7 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Machine machine;
+    private final Cleaning cleaning;
     private final Clock clock;
 
     ProcessTarget(
@@ -63,6 +64,7 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
         var data = Path.of(dataDirectory).toAbsolutePath();
         this.machine = new Machine(
                 data.resolve("processes"), new UnpackedArtifacts(data.resolve("unpacked"), store), secrets, probe);
+        this.cleaning = new Cleaning(machine);
         this.clock = clock;
     }
 
@@ -266,6 +268,7 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
     /** Looks after every placement that nobody else is at work on. */
     void superviseAll() throws IOException {
         new Rounds(machine, now()).go();
+        cleaning.round(now());
     }
 
     private interface Reading<T> {

@@ -1,13 +1,8 @@
 package dev.slipway.target.process;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,12 +12,12 @@ record Rounds(Machine machine, Instant now) {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
     void go() throws IOException {
-        for (var folder : placements()) {
+        for (var folder : PlacementFolder.all(machine.processes())) {
             try {
-                lookAfter(new PlacementFolder(folder));
+                lookAfter(folder);
             } catch (IOException | RuntimeException e) {
                 // One broken placement must not leave the others alone; it is told again each round.
-                LOG.error("The placement in {} could not be looked after", folder, e);
+                LOG.error("The placement in {} could not be looked after", folder.folder(), e);
             }
         }
     }
@@ -39,22 +34,5 @@ record Rounds(Machine machine, Instant now) {
             }
             new Tasks(folder, machine, now).endOverdue();
         }
-    }
-
-    /** The folders three levels down that hold a placement. */
-    private List<Path> placements() throws IOException {
-        var folders = List.of(machine.processes());
-        for (var level = 0; level < 3; level++) {
-            var below = new ArrayList<Path>();
-            for (var folder : folders) {
-                if (Files.isDirectory(folder)) {
-                    try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, Files::isDirectory)) {
-                        children.forEach(below::add);
-                    }
-                }
-            }
-            folders = below;
-        }
-        return folders;
     }
 }

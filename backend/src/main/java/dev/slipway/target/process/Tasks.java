@@ -197,11 +197,11 @@ record Tasks(PlacementFolder placement, Machine machine, Instant now) {
         return placement.tasks().resolve(id.value());
     }
 
-    private static Run run(Path home) {
+    static Run run(Path home) {
         return new Run(home.resolve("run"));
     }
 
-    private static Task read(Path home) throws IOException {
+    static Task read(Path home) throws IOException {
         return PlacementFolder.JSON.readValue(Files.readAllBytes(home.resolve("task.json")), Task.class);
     }
 

@@ -11,8 +11,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +27,9 @@ import java.util.stream.Stream;
 record UnpackedArtifacts(Path folder, ArtifactStore store) {
 
     private static final int MOST_COPIES = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String PARTIAL = "unpacking";
+    private static final Pattern HOME = Pattern.compile("[a-z]+-([0-9a-f]{64})-\\d+");
 
     /** @param home the folder of this copy, to verify it by later */
     record Copy(Path home, Path content) {}
@@ -33,6 +40,12 @@ record UnpackedArtifacts(Path folder, ArtifactStore store) {
      * @throws ArtifactMissing if the store does not have it, or every copy has been changed
      */
     Copy ready(ArtifactReference artifact) throws IOException {
+        try (var _ = lock(artifact.digest().hex())) {
+            return verified(artifact);
+        }
+    }
+
+    private Copy verified(ArtifactReference artifact) throws IOException {
         for (var copy = 0; copy < MOST_COPIES; copy++) {
             var home = home(artifact, copy);
             if (!Files.exists(home.resolve("tree"))) {
@@ -57,7 +70,7 @@ record UnpackedArtifacts(Path folder, ArtifactStore store) {
     private void unpack(ArtifactReference artifact, Path home) throws IOException {
         var bytes = store.fetch(artifact.digest());
         Files.createDirectories(folder);
-        var partial = Files.createTempDirectory(folder, "unpacking");
+        var partial = Files.createTempDirectory(folder, PARTIAL);
         try {
             if (artifact.kind() == ArtifactReference.Kind.ARCHIVE) {
                 new Archive(bytes, Archive.Limits.DEFAULT).unpack(content(artifact, partial));
@@ -78,7 +91,7 @@ record UnpackedArtifacts(Path folder, ArtifactStore store) {
                 throw e;
             }
         } finally {
-            remove(partial);
+            new FolderTree(partial).remove();
         }
     }
 
@@ -106,13 +119,65 @@ record UnpackedArtifacts(Path folder, ArtifactStore store) {
         return Digest.of(listing.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void remove(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
+    /**
+     * Removes artifacts that nothing uses, and what a killed portal left half unpacked.
+     *
+     * @param used the digests in use; asked again for each under the lock that {@link #ready} takes, and whoever calls
+     *     that has noted on disk before what for
+     * @param most how many folders at most
+     * @return how many were removed
+     */
+    int removeUnused(Used used, Instant abandoned, int most) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        var removed = 0;
+        var first = used.digests();
+        for (var home : homes()) {
+            if (removed >= most) {
+                break;
+            }
+            var name = HOME.matcher(home.getFileName().toString());
+            if (name.matches() && !first.contains(name.group(1))) {
+                try (var _ = lock(name.group(1))) {
+                    if (!used.digests().contains(name.group(1))) {
+                        removeWhole(home);
+                        removed++;
+                    }
                 }
+            } else if (home.getFileName().toString().startsWith(PARTIAL)
+                    && Files.getLastModifiedTime(home).toInstant().isBefore(abandoned)) {
+                new FolderTree(home).remove();
+                removed++;
             }
         }
+        return removed;
+    }
+
+    /** Aside first: a portal killed half-way leaves no home that lacks files. */
+    private void removeWhole(Path home) throws IOException {
+        var aside = Files.createTempDirectory(folder, PARTIAL);
+        Files.move(home, aside.resolve("old"), StandardCopyOption.ATOMIC_MOVE);
+        new FolderTree(aside).remove();
+    }
+
+    /** What is in use, as the disk says now. */
+    interface Used {
+
+        /** In hexadecimal digits. */
+        Set<String> digests() throws IOException;
+    }
+
+    private List<Path> homes() throws IOException {
+        try (Stream<Path> homes = Files.list(folder)) {
+            return homes.sorted().toList();
+        }
+    }
+
+    private PlacementLock.Held lock(String hex) throws IOException {
+        return PlacementLock.of(folder.resolve("locks").resolve(hex))
+                .tryTake(PATIENCE)
+                .orElseThrow(() -> new IOException(
+                        "The unpacked files of " + hex + " have been busy for " + PATIENCE.toSeconds() + " s"));
     }
 }
