@@ -58,13 +58,22 @@ public record Overview(
         return Optional.ofNullable(placements.get(new PlacementKey(project.key(), environment, service)));
     }
 
-    /** The job that changes a placement now, or is next to. */
+    /** The job that changes a placement now, or is next to; else one that looks at it. */
     public Optional<JobDetail> openAt(PlacementKey key) {
-        return open.stream()
+        var there = open.stream()
                 .filter(detail -> detail.job().order().environment().equals(key.environment())
                         && detail.job().order().placement(key.service()).isPresent()
                         && !detail.job().order().dryRun())
-                .findFirst();
+                .toList();
+        return there.stream()
+                .filter(detail -> deploys(detail.job()))
+                .findFirst()
+                .or(() -> there.stream().findFirst());
+    }
+
+    /** Whether another version may run there once the job has ended. */
+    public static boolean deploys(Job job) {
+        return job.steps().stream().anyMatch(run -> run.kind().equals("deploy"));
     }
 
     /** How many releases a placement is behind those it gets its releases from; the environment that is farthest ahead. */

@@ -61,7 +61,7 @@ record DashboardCell(
         var job = detail.job();
         var asked = job.order().placement(service).orElseThrow().version();
         var moving = job.steps().stream().anyMatch(run -> run.state().underWay());
-        var shown = asked == null || asked.equals(at.version())
+        var shown = asked == null || asked.equals(at.version()) || !Overview.deploys(job)
                 ? version
                 : at.version() == null ? asked : at.version() + " → " + asked;
         var progress = JobProgress.of(detail, now);

@@ -136,7 +136,9 @@ record JobBanner(
                         ? "Dry run: nothing was changed"
                         : verdict.services().isEmpty()
                                 ? "Succeeded"
-                                : services + " runs in " + job.order().environment();
+                                : services
+                                        + (job.order().placements().size() == 1 ? " runs in " : " run in ")
+                                        + job.order().environment();
             case ROLLED_BACK -> versions.size() == 1 ? "Rolled back to " + versions.getFirst() : "Rolled back";
             case FAILED -> "Failed";
             case CANCELLED -> "Cancelled";
