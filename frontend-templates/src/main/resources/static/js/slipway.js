@@ -115,6 +115,9 @@
       line.id = `wrong-${item.dataset.field.replace(/\W/g, '-')}-${index}`
       line.dataset.problemShown = ''
       const words = document.createElement('span')
+      $('code', item)?.remove()
+      const rule = item.firstElementChild
+      if (rule && !/[.!?]$/.test(rule.textContent.trim())) rule.append('.')
       words.append(...item.childNodes)
       line.append(words)
       field.append(line)
@@ -123,6 +126,12 @@
       first ??= target
       item.remove()
     })
+    const title = $('h2', shown)
+    const detail = $('p', shown)
+    if (status < 500 && title && detail) {
+      title.textContent = detail.textContent
+      detail.remove()
+    }
     const place = $('[data-problems]', form)
     if (place) place.prepend(shown)
     else form.prepend(shown)

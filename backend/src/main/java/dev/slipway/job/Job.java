@@ -43,6 +43,11 @@ public record Job(long id, String project, long number, JobOrder order, Status s
         return steps.stream().filter(s -> s.name().equals(name)).findFirst();
     }
 
+    /** Whether a step failed and a person decided to go on; such a job is never shown as well. */
+    public boolean ignoresFailures() {
+        return steps.stream().anyMatch(s -> s.state() == StepState.IGNORED);
+    }
+
     /** The step run that says best why it failed: the last failed one. */
     public Optional<StepRun> failed() {
         return steps.stream()

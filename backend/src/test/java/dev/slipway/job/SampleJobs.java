@@ -100,6 +100,22 @@ public final class SampleJobs {
                         run("deploy", "Deploy", StepState.PENDING, StepRun.Report.EMPTY))));
     }
 
+    /** Verification failed, and a person went on. */
+    public static JobDetail ignored() {
+        var verdict = new Verdict(Outcome.SUCCEEDED, "2 of 2 run 1.2.0 and are healthy.", proof("1.2.0"));
+        return detail(job(
+                new Job.Status(
+                        JobState.ENDED,
+                        null,
+                        NOW.minusSeconds(40),
+                        NOW.minusSeconds(2),
+                        null,
+                        new JobVerdict(Outcome.SUCCEEDED, "Ended with 1 ignored failure", Map.of("web", verdict))),
+                List.of(
+                        run("deploy", "Deploy", StepState.SUCCEEDED, report("2 of 2 healthy", -1)),
+                        run("verify", "Verify", StepState.IGNORED, failed(null, null)))));
+    }
+
     public static JobDetail queued() {
         var detail = detail(job(
                 new Job.Status(JobState.QUEUED, null, null, null, null, null),
@@ -108,7 +124,7 @@ public final class SampleJobs {
     }
 
     public static List<JobDetail> all() {
-        return List.of(running(), succeeded(), rolledBack(), asking(), queued());
+        return List.of(running(), succeeded(), rolledBack(), asking(), ignored(), queued());
     }
 
     private static JobDetail detail(Job job) {

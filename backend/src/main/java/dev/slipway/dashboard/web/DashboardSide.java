@@ -88,7 +88,7 @@ record DashboardSide(String project, boolean yours, List<Item> items) {
         return new Item(
                 job.number(),
                 job.order().subject(),
-                DashboardWords.glyph(verdict.outcome()),
+                DashboardWords.ended(job, verdict.outcome()),
                 verdict.reason(),
                 job.status().endedAt(),
                 null);

@@ -36,11 +36,18 @@ final class DashboardWords {
         };
     }
 
+    /** How a job ended; one that went on over a failure is never shown as well. */
+    static Glyph ended(Job job, Outcome outcome) {
+        return outcome == Outcome.SUCCEEDED && job.ignoresFailures()
+                ? new Glyph("warn", "failure ignored")
+                : glyph(outcome);
+    }
+
     static String state(Job job) {
         var verdict = job.status().verdict();
         return verdict == null
                 ? job.status().state().name().toLowerCase(java.util.Locale.ROOT)
-                : glyph(verdict.outcome()).word();
+                : ended(job, verdict.outcome()).word();
     }
 
     static boolean asks(Job job) {

@@ -114,7 +114,7 @@ record JobBanner(
     }
 
     private static JobBanner ended(Job job, JobVerdict verdict) {
-        var glyph = JobGlyphs.of(verdict.outcome());
+        var glyph = JobGlyphs.of(job);
         var proof = verdict.services().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .filter(e -> !e.getValue().proof().isEmpty())
@@ -129,21 +129,30 @@ record JobBanner(
                 .filter(v -> v != null)
                 .distinct()
                 .toList();
-        var services = JobWords.services(job.order().placements());
         return switch (verdict.outcome()) {
-            case SUCCEEDED ->
-                job.order().dryRun()
-                        ? "Dry run: nothing was changed"
-                        : verdict.services().isEmpty()
-                                ? "Succeeded"
-                                : services
-                                        + (job.order().placements().size() == 1 ? " runs in " : " run in ")
-                                        + job.order().environment();
+            case SUCCEEDED -> success(job, verdict);
             case ROLLED_BACK -> versions.size() == 1 ? "Rolled back to " + versions.getFirst() : "Rolled back";
             case FAILED -> "Failed";
             case CANCELLED -> "Cancelled";
             case UNKNOWN -> "It cannot be told how this ended";
         };
+    }
+
+    /** Says that a release runs only where that was proven of every service. */
+    private static String success(Job job, JobVerdict verdict) {
+        if (job.order().dryRun()) {
+            return "Dry run: nothing was changed";
+        }
+        var placements = job.order().placements();
+        var proven = verdict.services().size() == placements.size()
+                && !placements.isEmpty()
+                && verdict.services().values().stream().allMatch(v -> v.outcome() == Outcome.SUCCEEDED);
+        var said = proven
+                ? JobWords.services(placements)
+                        + (placements.size() == 1 ? " runs in " : " run in ")
+                        + job.order().environment()
+                : "Succeeded";
+        return job.ignoresFailures() ? said + ", with a failure ignored" : said;
     }
 
     /** Only where something was deployed is there anything to prove. */

@@ -4,7 +4,6 @@ import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.job.Job;
 import dev.slipway.job.StepRun;
-import dev.slipway.job.StepState;
 import dev.slipway.target.Finding;
 import dev.slipway.target.Outcome;
 import dev.slipway.web.Glyph;
@@ -57,14 +56,15 @@ record JobFailure(
                 .orElse(null));
     }
 
-    /** Not while it is tried again, and not once it was ignored and the job went well. */
+    /** Not while it is tried again, and not of a job that went well in the end. */
     private static boolean shows(Job job, StepRun run) {
         var verdict = job.status().verdict();
-        var wentWell = verdict != null && verdict.outcome() == Outcome.SUCCEEDED;
+        var wentWell = verdict != null && verdict.outcome() == Outcome.SUCCEEDED && !job.ignoresFailures();
         return !wentWell
-                && (run.state() == StepState.FAILED
-                        || run.state() == StepState.DECIDING
-                        || run.state() == StepState.CANCELLED);
+                && switch (run.state()) {
+                    case FAILED, DECIDING, CANCELLED, IGNORED -> true;
+                    case PENDING, RUNNING, WAITING, SUCCEEDED, SKIPPED -> false;
+                };
     }
 
     private static JobFailure of(Job job, StepRun run, Access access) {

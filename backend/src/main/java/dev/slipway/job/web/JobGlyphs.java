@@ -19,8 +19,14 @@ final class JobGlyphs {
             case RUNNING -> new Glyph("run", "running");
             case WAITING -> waiting(job.status().waiting());
             case CANCELLING -> new Glyph("run", "being cancelled");
-            case ENDED -> verdict == null ? new Glyph("unk", "unknown") : of(verdict.outcome());
+            case ENDED -> verdict == null ? new Glyph("unk", "unknown") : ended(job, verdict.outcome());
         };
+    }
+
+    private static Glyph ended(Job job, Outcome outcome) {
+        return outcome == Outcome.SUCCEEDED && job.ignoresFailures()
+                ? new Glyph("warn", "failure ignored")
+                : of(outcome);
     }
 
     private static Glyph waiting(@org.jspecify.annotations.Nullable Waiting waiting) {

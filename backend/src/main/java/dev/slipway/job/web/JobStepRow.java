@@ -3,11 +3,14 @@ package dev.slipway.job.web;
 import dev.slipway.job.Job;
 import dev.slipway.job.JobDetail;
 import dev.slipway.job.StepRun;
+import dev.slipway.job.StepState;
 import dev.slipway.web.Glyph;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,22 +108,26 @@ record JobStepRow(
     }
 
     private static String detail(StepRun run, Job job) {
-        var failure = run.report().failure();
-        var summary = run.report().summary();
-        var answer = run.report().answer();
-        var text = !summary.isBlank()
-                ? summary
-                : failure != null && run.state().over()
-                        ? failure.what()
-                        : run.state().over() || run.state().underWay()
-                                ? ""
-                                : JobGlyphs.of(run, job.over()).word();
         var attempt = run.attempt() > 1 ? "attempt " + run.attempt() : "";
-        var answered = answer == null ? "" : answer.by() + " chose " + answer.choice();
-        return String.join(
-                " · ",
-                java.util.stream.Stream.of(text, attempt, answered)
-                        .filter(s -> !s.isBlank())
-                        .toList());
+        var answer = run.report().answer();
+        var answered = answer == null
+                ? ""
+                : answer.by() + " chose " + answer.choice()
+                        + (answer.note().isBlank() ? "" : ": “" + answer.note() + "”");
+        return Stream.of(outcome(run, job), attempt, answered)
+                .filter(s -> !s.isBlank())
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static String outcome(StepRun run, Job job) {
+        var failure = run.report().failure();
+        if (failure != null
+                && (run.state() == StepState.IGNORED || run.report().summary().isBlank())) {
+            return failure.what();
+        }
+        if (run.state() == StepState.PENDING) {
+            return JobGlyphs.of(run, job.over()).word();
+        }
+        return run.report().summary();
     }
 }

@@ -44,6 +44,15 @@ class JobPageTest {
     }
 
     @Test
+    void anIgnoredFailureShouldNeverLookLikeASuccess() {
+        assertThat(JobGlyphs.of(SampleJobs.ignored().job()).kind()).isEqualTo("warn");
+        assertThat(draw(SampleJobs.ignored(), OPERATOR))
+                .contains("web 1.2.0 runs in staging, with a failure ignored")
+                .contains("What failed: Verify")
+                .doesNotContain("verdict ok");
+    }
+
+    @Test
     void aQuestionShouldBeAnswerableByThoseWhoMay() {
         assertThat(draw(SampleJobs.asking(), OPERATOR)).contains("Try again").contains("End as failed");
         assertThat(draw(SampleJobs.asking(), VIEWER))
