@@ -40,17 +40,14 @@ class DashboardPages {
         this.clock = clock;
     }
 
-    /** The only project, or all of them. */
+    /** The only project, else the list of them. */
     @GetMapping("/")
     @Requires(Permission.VIEW)
-    Mono<String> home(Model model) {
-        return catalog.projects().collectList().map(projects -> {
-            if (projects.size() == 1) {
-                return "redirect:/projects/" + projects.getFirst().key();
-            }
-            model.addAttribute("all", projects);
-            return "dashboard/projects";
-        });
+    Mono<String> home() {
+        return catalog.projects()
+                .collectList()
+                .map(projects -> "redirect:/projects"
+                        + (projects.size() == 1 ? "/" + projects.getFirst().key() : ""));
     }
 
     @GetMapping("/projects/{project}")

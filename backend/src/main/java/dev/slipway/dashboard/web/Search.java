@@ -84,7 +84,7 @@ class Search {
         return new Found.Hit(
                 release.service() + " " + release.version(),
                 release.blocked() == null ? "release" : "blocked release",
-                "/projects/" + release.project() + "/releases/" + release.service() + "/" + release.version());
+                "/projects/" + release.project() + "/services/" + release.service() + "/releases/" + release.version());
     }
 
     private static Found pages(String project, String needle) {
@@ -97,6 +97,8 @@ class Search {
                                 new Found.Hit("Deploy", "dialog", home + "/deploy"),
                                 new Found.Hit("Releases", "page", home + "/releases"),
                                 new Found.Hit("Definition", "page", home + "/definition"),
+                                new Found.Hit("Pipelines", "page", home + "/pipelines"),
+                                new Found.Hit("Variables", "page", home + "/variables"),
                                 new Found.Hit("History", "page", home + "/history"))
                         .filter(hit -> matches(needle, hit.title()))
                         .toList());
