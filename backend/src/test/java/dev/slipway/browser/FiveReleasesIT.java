@@ -2,6 +2,8 @@ package dev.slipway.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
 /** What a new user does first: deploys the demo's five releases and is told the truth about each. */
@@ -32,6 +34,7 @@ class FiveReleasesIT {
         deploying.choose("Development", "Web", "1.2.0").deploy();
         isRolledBack(deploying, "1.1.0", "TIDE_API_KEY");
         Pictures.take(dana.page(), "job-exits-rolled-back");
+        var failure = dana.page().url();
         org.assertj.core.api.Assertions.assertThat(Accessibility.violations(dana.page()))
                 .isEmpty();
 
@@ -47,6 +50,21 @@ class FiveReleasesIT {
         Pictures.take(dana.page(), "dashboard");
         dana.go("/projects/demo/jobs");
         Pictures.take(dana.page(), "jobs");
+        otherLooks(dana, failure);
+    }
+
+    /** The same in the dark, and on a telephone. */
+    private static void otherLooks(Visitor dana, String failure) {
+        dana.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        dana.go("/projects/demo");
+        Pictures.take(dana.page(), "dashboard-dark");
+        dana.page().navigate(failure);
+        assertThat(new Deploying(dana).log()).containsText("TIDE_API_KEY");
+        Pictures.take(dana.page(), "job-dark");
+        dana.page().setViewportSize(360, 780);
+        Pictures.take(dana.page(), "job-narrow");
+        dana.go("/projects/demo");
+        Pictures.take(dana.page(), "dashboard-narrow");
     }
 
     private static void succeeds(Deploying deploying, String version) {
@@ -60,10 +78,7 @@ class FiveReleasesIT {
     private static void isRolledBack(Deploying deploying, String to, String because) {
         deploying.awaitVerdict("Rolled back to " + to);
         assertThat(deploying.verdict()).containsText("runs " + to);
-        assertThat(deploying
-                        .verdict()
-                        .page()
-                        .getByLabel("Failure", new com.microsoft.playwright.Page.GetByLabelOptions().setExact(true)))
+        assertThat(deploying.verdict().page().getByLabel("Failure", new Page.GetByLabelOptions().setExact(true)))
                 .containsText(because);
     }
 }
