@@ -84,7 +84,8 @@ class NewJobs {
         var order = draft.order();
         var services = order.placements().stream().map(JobPlacement::service).toList();
         return locks.holders(draft.project(), order.environment(), services)
-                .next()
+                .collectList()
+                .flatMap(holders -> Mono.justOrEmpty(holders.stream().findFirst()))
                 .flatMap(holder -> Mono.error(new Conflict(
                         "Job #" + holder.number() + " of " + holder.owner() + " holds "
                                 + holder.placement().service() + " in " + order.environment(),

@@ -31,7 +31,7 @@ class StoredVerifiedRevisions implements VerifiedRevisions {
 
     @Override
     public Mono<VerifiedRevision> of(PlacementKey placement) {
-        return history(placement, 1).next();
+        return history(placement, 1).singleOrEmpty();
     }
 
     @Override

@@ -33,7 +33,7 @@ class StoredPipelines implements Pipelines {
         return newest(project)
                 .filter(stored -> stored.key().equals(key) && !stored.removed())
                 .map(this::pipeline)
-                .next()
+                .singleOrEmpty()
                 .switchIfEmpty(Mono.justOrEmpty(builtIn.find(key)));
     }
 
