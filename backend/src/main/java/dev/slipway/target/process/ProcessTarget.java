@@ -1,7 +1,6 @@
 package dev.slipway.target.process;
 
 import dev.slipway.artifact.ArtifactStore;
-import dev.slipway.artifact.Digest;
 import dev.slipway.target.CancelMode;
 import dev.slipway.target.DeployOrder;
 import dev.slipway.target.DeploymentId;
@@ -30,7 +29,6 @@ import dev.slipway.target.TargetUnavailable;
 import dev.slipway.target.Verdict;
 import dev.slipway.target.process.Deployment.Kind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,52 +97,12 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
     }
 
     private DeploymentId begin(Kind kind, DeployOrder order) throws TargetUnavailable, DeploymentRefused {
-        var id = "d-"
-                + Digest.of(order.token().getBytes(StandardCharsets.UTF_8))
-                        .hex()
-                        .substring(0, 12);
         var folder = PlacementFolder.of(machine.processes(), order.placement());
         try (var _ = folder.lock().take(PATIENCE)) {
-            var state = folder.read().orElseGet(PlacementState::new);
-            var latest = state.latest;
-            if ((latest != null && latest.id.equals(id)) || folder.archived(id).isPresent()) {
-                return new DeploymentId(id);
-            }
-            new Admission(machine, state).admit(kind, order);
-            if (latest != null) {
-                if (!latest.ended()) {
-                    Ending.superseded(latest, id, now());
-                }
-                folder.archive(latest);
-            }
-            state.latest = deployment(id, kind, order);
-            folder.write(state);
-            return new DeploymentId(id);
+            return new Beginning(folder, machine, now()).of(kind, order);
         } catch (IOException e) {
             throw unavailable(e);
         }
-    }
-
-    private Deployment deployment(String id, Kind kind, DeployOrder order) {
-        var revision = StoredRevision.of(order.revision());
-        var last = order.lastVerified() == null ? null : StoredRevision.of(order.lastVerified());
-        // Where the way back itself fails there is no point in trying the same again.
-        var back = kind == Kind.ROLLBACK && last != null && last.fingerprint().equals(revision.fingerprint())
-                ? null
-                : last;
-        var deployment = new Deployment(id, kind, revision, back, now());
-        var settings = ProcessSettings.of(revision.settings());
-        deployment.event(
-                now(),
-                Level.INFO,
-                "Deployment %s of %s begins: %d instances, at least %d healthy and at most %d at a time"
-                        .formatted(
-                                id,
-                                revision.version(),
-                                settings.instances(),
-                                settings.bounds().least(settings.instances()),
-                                settings.most(settings.instances())));
-        return deployment;
     }
 
     @Override
