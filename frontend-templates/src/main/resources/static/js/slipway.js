@@ -142,6 +142,10 @@
     const form = event.detail.elt.closest?.('form')
     if (form && event.detail.requestConfig.verb !== 'get') clearProblems(form)
   })
+  document.addEventListener('change', event => {
+    const form = event.target.closest?.('form')
+    if (form?.querySelector('[data-problem-shown]')) clearProblems(form)
+  })
   document.addEventListener('htmx:beforeSwap', event => {
     const { xhr, elt } = event.detail
     if (xhr.status < 400) return

@@ -131,7 +131,9 @@ final class VerdictOfJob {
             var ignored = job.steps().stream()
                     .filter(s -> s.state() == StepState.IGNORED)
                     .count();
-            return ignored == 0 ? "All steps succeeded" : "Ended with " + ignored + " ignored failures";
+            return ignored == 0
+                    ? "All steps succeeded"
+                    : "Ended with " + ignored + (ignored == 1 ? " ignored failure" : " ignored failures");
         }
         List<String> reasons = verdicts.values().stream()
                 .filter(v -> v.outcome() == worst)

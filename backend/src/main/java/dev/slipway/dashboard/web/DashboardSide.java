@@ -87,7 +87,7 @@ record DashboardSide(String project, boolean yours, List<Item> items) {
         var verdict = Objects.requireNonNull(job.status().verdict(), "a job that ended has a verdict");
         return new Item(
                 job.number(),
-                job.order().subject(),
+                Overview.deploys(job) ? job.order().subject() : job.order().title(),
                 DashboardWords.ended(job, verdict.outcome()),
                 verdict.reason(),
                 job.status().endedAt(),

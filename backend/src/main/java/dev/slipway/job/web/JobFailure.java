@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param source name of that step run
  * @param checked how many pre-checks passed before
  * @param known findings that warned, or that were about what then failed
+ * @param decided what a person decided about it, and why
  * @param serving what runs now, in words
  * @param again address of the deploy dialog for another release, for those who may deploy
  */
@@ -34,6 +35,7 @@ record JobFailure(
         long checked,
         List<Known> known,
         String remedy,
+        @Nullable String decided,
         @Nullable String serving,
         @Nullable String again,
         boolean over) {
@@ -88,6 +90,7 @@ record JobFailure(
                 findings.stream().filter(f -> f.result() == Finding.Result.PASS).count(),
                 known(findings, report.check()),
                 report.remedy(),
+                JobWords.answer(run),
                 serving(job, run),
                 access.may(Permission.DEPLOY) ? JobHead.of(job, access).again() : null,
                 job.over());

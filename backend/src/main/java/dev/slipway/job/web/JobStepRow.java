@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +110,7 @@ record JobStepRow(
 
     private static String detail(StepRun run, Job job) {
         var attempt = run.attempt() > 1 ? "attempt " + run.attempt() : "";
-        var answer = run.report().answer();
-        var answered = answer == null
-                ? ""
-                : answer.by() + " chose " + answer.choice()
-                        + (answer.note().isBlank() ? "" : ": “" + answer.note() + "”");
+        var answered = Objects.requireNonNullElse(JobWords.answer(run), "");
         return Stream.of(outcome(run, job), attempt, answered)
                 .filter(s -> !s.isBlank())
                 .collect(Collectors.joining(" · "));

@@ -1,6 +1,7 @@
 package dev.slipway.job.web;
 
 import dev.slipway.job.JobPlacement;
+import dev.slipway.job.StepRun;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,6 +21,15 @@ final class JobWords {
 
     private static String service(JobPlacement placement) {
         return placement.version() == null ? placement.service() : placement.service() + " " + placement.version();
+    }
+
+    /** What a person decided about a step, such as {@code Ada chose ignore: “known gap”}. */
+    static @Nullable String answer(StepRun run) {
+        var answer = run.report().answer();
+        return answer == null
+                ? null
+                : answer.by() + " chose " + answer.choice()
+                        + (answer.note().isBlank() ? "" : ": “" + answer.note() + "”");
     }
 
     /** Such as {@code 0:31} or {@code 1:02:03}. */
