@@ -22,6 +22,9 @@ class DurableJobControl implements JobControl {
     private final JobPreviews previews;
     private final TransactionalOperator transactions;
 
+    /** Jobs of a project are numbered without gaps, so that its counter is locked until each new job is committed. */
+    private final Turns numbering = new Turns(3);
+
     DurableJobControl(
             JobOrders orders,
             NewJobs newJobs,
@@ -71,7 +74,8 @@ class DurableJobControl implements JobControl {
                 orders.changes(order),
                 key,
                 key == null ? null : newJobs.hash(request));
-        return newJobs.add(draft, checked.environment().whenLocked()).as(transactions::transactional);
+        return numbering.take(
+                newJobs.add(draft, checked.environment().whenLocked()).as(transactions::transactional));
     }
 
     @Override
@@ -129,7 +133,8 @@ class DurableJobControl implements JobControl {
             steps = graph.from(from, steps, s -> s.skip(now, "Not run again, see #" + old.number()));
         }
         var draft = new NewJobs.Draft(old.project(), order, steps, orders.changes(order), null, null);
-        return newJobs.add(draft, checked.environment().whenLocked()).as(transactions::transactional);
+        return numbering.take(
+                newJobs.add(draft, checked.environment().whenLocked()).as(transactions::transactional));
     }
 
     @Override
