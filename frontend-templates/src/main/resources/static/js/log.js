@@ -28,7 +28,7 @@ class SlipwayLog extends HTMLElement {
     this.mark = this.markOf(location.hash);
     this.following = this.mark === null;
     this.unseen = 0;
-    this.matches = { text: '', numbers: [], at: -1, more: false };
+    this.finds = { text: '', numbers: [], at: -1, more: false };
     this.build();
     this.lines = new Lines(this.src);
     this.lines.addEventListener('grow', () => this.grown());
@@ -101,7 +101,7 @@ class SlipwayLog extends HTMLElement {
     this.view.addEventListener('scroll', () => this.scrolled(), { passive: true });
     this.view.addEventListener('wheel', (event) => { if (event.deltaY < 0) this.pause(); }, { passive: true });
     this.view.addEventListener('keydown', (event) => this.key(event));
-    this.addEventListener('click', (event) => this.click(event));
+    this.addEventListener('click', (event) => this.clicked(event));
     part('.log-find').addEventListener('submit', (event) => { event.preventDefault(); this.step(1); });
     this.input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') { event.preventDefault(); this.step(event.shiftKey ? -1 : 1); }
@@ -266,14 +266,14 @@ class SlipwayLog extends HTMLElement {
     const marked = this.mark !== null && number >= this.mark.first && number <= this.mark.last;
     element.classList.toggle('log-marked', marked);
     element.classList.toggle('log-hit', this.hits?.has(number) ?? false);
-    element.classList.toggle('log-current', this.matches.numbers[this.matches.at] === number);
+    element.classList.toggle('log-current', this.finds.numbers[this.finds.at] === number);
   }
 
   /** Highlights the matches within the rows in sight, where the browser can without touching them. */
   light() {
     if (!window.CSS?.highlights) return;
     const ranges = [];
-    const wanted = this.matches.text.toLowerCase();
+    const wanted = this.finds.text.toLowerCase();
     if (wanted !== '') {
       for (const row of this.box.querySelectorAll('.log-hit .log-t')) {
         const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
@@ -373,7 +373,7 @@ class SlipwayLog extends HTMLElement {
 
   /* What people do. */
 
-  click(event) {
+  clicked(event) {
     const number = event.target.closest('.log-n');
     if (number) {
       event.preventDefault();
@@ -453,32 +453,32 @@ class SlipwayLog extends HTMLElement {
   async step(by) {
     const text = this.input.value;
     if (text === '') return;
-    if (text !== this.matches.text) {
+    if (text !== this.finds.text) {
       this.found.textContent = 'searching…';
-      this.matches = { text, numbers: [], at: -1, more: true };
+      this.finds = { text, numbers: [], at: -1, more: true };
       this.hits = new Set();
       await this.moreMatches();
-      if (text !== this.matches.text) return;
+      if (text !== this.finds.text) return;
       // Begins at what is in sight, not at the top.
       const top = Number(this.box.querySelector('.log-n')?.textContent ?? 0);
-      const near = this.matches.numbers.findIndex((number) => number >= top + MARGIN);
-      this.matches.at = near < 0 ? this.matches.numbers.length - 1 : near;
+      const near = this.finds.numbers.findIndex((number) => number >= top + MARGIN);
+      this.finds.at = near < 0 ? this.finds.numbers.length - 1 : near;
     } else {
-      if (by > 0 && this.matches.at >= this.matches.numbers.length - 1) await this.moreMatches();
-      const size = this.matches.numbers.length;
-      if (size > 0) this.matches.at = (this.matches.at + by + size) % size;
+      if (by > 0 && this.finds.at >= this.finds.numbers.length - 1) await this.moreMatches();
+      const size = this.finds.numbers.length;
+      if (size > 0) this.finds.at = (this.finds.at + by + size) % size;
     }
     this.tellMatches();
-    if (this.matches.at >= 0) {
+    if (this.finds.at >= 0) {
       this.pause();
-      this.goToLine(this.matches.numbers[this.matches.at]);
+      this.goToLine(this.finds.numbers[this.finds.at]);
     }
   }
 
   /** Reads on after the last match known: a log that grows has more of them later. */
   async moreMatches() {
-    if (!this.matches.more && this.lines.closed) return;
-    const known = this.matches;
+    if (!this.finds.more && this.lines.closed) return;
+    const known = this.finds;
     try {
       const answer = await this.lines.search(known.text, known.numbers[known.numbers.length - 1] ?? 0);
       known.numbers.push(...answer.lines);
@@ -490,7 +490,7 @@ class SlipwayLog extends HTMLElement {
   }
 
   forget() {
-    this.matches = { text: '', numbers: [], at: -1, more: false };
+    this.finds = { text: '', numbers: [], at: -1, more: false };
     this.hits = new Set();
     this.found.textContent = '';
     for (const name of ['next', 'previous']) this.querySelector(`[data-do=${name}]`).hidden = true;
@@ -498,7 +498,7 @@ class SlipwayLog extends HTMLElement {
   }
 
   tellMatches() {
-    const { numbers, at, more } = this.matches;
+    const { numbers, at, more } = this.finds;
     this.found.textContent = numbers.length === 0
       ? 'no match'
       : `${NUMBER.format(at + 1)} of ${NUMBER.format(numbers.length)}${more ? '+' : ''}`;

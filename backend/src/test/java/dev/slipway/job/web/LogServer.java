@@ -14,6 +14,9 @@ import dev.slipway.job.OnFailure;
 import dev.slipway.logstream.LogStreams;
 import dev.slipway.pipeline.Pipeline;
 import dev.slipway.testing.TestDatabase;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,14 +28,17 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.config.EnableWebFlux;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,7 +48,8 @@ public final class LogServer implements AutoCloseable {
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final ConnectionPool pool;
-    private final DisposableServer server;
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private DisposableServer server;
 
     public LogServer(TestDatabase database, Signals signals) {
         pool = database.pool(20);
@@ -53,12 +60,29 @@ public final class LogServer implements AutoCloseable {
         context.registerBean(Signals.class, () -> signals);
         context.register(Wiring.class);
         context.refresh();
-        server = HttpServer.create()
+        server = listen(0);
+    }
+
+    private DisposableServer listen(int port) {
+        return HttpServer.create()
                 .host("127.0.0.1")
-                .port(0)
+                .port(port)
+                .doOnConnection(connection -> connections.add(connection.channel()))
                 .handle(new ReactorHttpHandlerAdapter(
                         WebHttpHandlerBuilder.applicationContext(context).build()))
                 .bindNow();
+    }
+
+    /** Cuts all connections, and does the action before it takes new ones. */
+    public void whileAway(Runnable action) {
+        var port = server.port();
+        server.disposeNow();
+        connections.close().awaitUninterruptibly();
+        try {
+            action.run();
+        } finally {
+            server = listen(port);
+        }
     }
 
     public int port() {
@@ -99,7 +123,9 @@ public final class LogServer implements AutoCloseable {
 
         @Bean
         RouterFunction<ServerResponse> files() {
-            return RouterFunctions.resources("/static/**", new ClassPathResource("static/"))
+            return RouterFunctions.route(
+                            org.springframework.web.reactive.function.server.RequestPredicates.GET("/static/**"),
+                            Wiring::file)
                     .andRoute(
                             org.springframework.web.reactive.function.server.RequestPredicates.GET("/view/{id}"),
                             request -> ServerResponse.ok()
@@ -108,6 +134,15 @@ public final class LogServer implements AutoCloseable {
                                             "Content-Security-Policy",
                                             "default-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'")
                                     .bodyValue(page(request.pathVariable("id"))));
+        }
+
+        private static Mono<ServerResponse> file(ServerRequest request) {
+            var file = new ClassPathResource(request.path().substring(1));
+            return Mono.fromCallable(file::getContentAsByteArray)
+                    .subscribeOn(Schedulers.boundedElastic())
+                    .flatMap(bytes -> ServerResponse.ok()
+                            .contentType(MediaTypeFactory.getMediaType(file).orElseThrow())
+                            .bodyValue(bytes));
         }
 
         private static String page(String id) {
