@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class EmbeddedServer implements DatabaseServer {
     /** Starts the server on {@code folder/postgres}, or joins the one that runs there. */
     static EmbeddedServer open(Path folder) {
         try {
-            Files.createDirectories(folder);
+            create(folder);
             var data = folder.resolve("postgres");
             var password = ServerPassword.in(folder);
             var running = Postmaster.of(data);
@@ -101,6 +102,16 @@ final class EmbeddedServer implements DatabaseServer {
         } catch (SQLException e) {
             LOG.info("A PostgreSQL process holds the folder but does not answer: {}", e.getMessage());
             return false;
+        }
+    }
+
+    /** For the user alone: the server's binaries below it are writable by whoever reaches them. */
+    private static void create(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(folder);
         }
     }
 

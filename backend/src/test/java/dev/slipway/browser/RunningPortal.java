@@ -29,7 +29,6 @@ final class RunningPortal implements AutoCloseable {
     static RunningPortal start() {
         try {
             var folder = Files.createTempDirectory("slipway-browser");
-            folder.toFile().setReadable(true, false);
             var ports = Integer.toString(FreePorts.inARow(30));
             return new RunningPortal(folder, PortalProcess.start(folder, Map.of("SLIPWAY_DEMO_PORTS", ports)));
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,16 @@ class EmbeddedServerTest {
         try (var server = EmbeddedServer.open(folder)) {
             assertThat(number(server.address(), "select n from kept")).isEqualTo(42);
             assertThat(server.address().port()).isEqualTo(port);
+        }
+    }
+
+    @Test
+    void shouldKeepANewFolderForItsUserAlone() throws Exception {
+        var fresh = folder.resolve("fresh");
+        try (var server = EmbeddedServer.open(fresh)) {
+            assertThat(server.embedded()).isTrue();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+                    .isEqualTo("rwx------");
         }
     }
 
