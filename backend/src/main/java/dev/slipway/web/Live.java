@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -17,6 +19,7 @@ import org.thymeleaf.spring6.ISpringWebFluxTemplateEngine;
 import org.thymeleaf.spring6.web.webflux.SpringWebFluxWebApplication;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /** Keeps a page current: of each state of its parts, sends those that changed, as one htmx out-of-band answer. */
@@ -26,6 +29,7 @@ public class Live {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final ISpringWebFluxTemplateEngine templates;
+    private final Sinks.Empty<Void> stopping = Sinks.empty();
     private final SpringWebFluxWebApplication application =
             SpringWebFluxWebApplication.buildApplication(ReactiveAdapterRegistry.getSharedInstance());
 
@@ -47,7 +51,14 @@ public class Live {
                 .mergeWith(Flux.interval(HEARTBEAT)
                         .onBackpressureDrop()
                         .map(_ -> ServerSentEvent.<String>builder().comment("").build()))
-                .takeUntil(Live::isEnd);
+                .takeUntil(Live::isEnd)
+                .takeUntilOther(stopping.asMono());
+    }
+
+    /** Without an event: browsers connect again, to another portal or to the next one here. */
+    @EventListener(ContextClosedEvent.class)
+    void letGo() {
+        stopping.tryEmitEmpty();
     }
 
     private static ServerSentEvent<String> end() {

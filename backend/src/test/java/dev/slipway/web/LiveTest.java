@@ -34,6 +34,14 @@ class LiveTest {
                 .isNotEqualTo(part("a", "two").version());
     }
 
+    @Test
+    void aStoppingPortalShouldLetGoWithoutAnEndSoThatBrowsersComeBack() {
+        var events = live.events(Flux.never(), MockServerWebExchange.from(MockServerHttpRequest.get("/")))
+                .doOnSubscribe(_ -> live.letGo());
+
+        assertThat(events.collectList().block(Duration.ofSeconds(20))).isEmpty();
+    }
+
     @SafeVarargs
     private List<ServerSentEvent<String>> send(List<Part>... states) {
         return Objects.requireNonNull(
