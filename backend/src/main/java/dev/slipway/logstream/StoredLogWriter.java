@@ -21,6 +21,9 @@ final class StoredLogWriter implements LogWriter {
     /** A row at most so often, unless it is full or somebody waits for it. */
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** Rows that may follow each other at once after a silence: what people wait for is the first few lines. */
+    private static final int BURST = 5;
+
     private final long stream;
     private final long fence;
     private final ChunkStore store;
@@ -32,7 +35,9 @@ final class StoredLogWriter implements LogWriter {
     private ChunkBuilder pending = new ChunkBuilder();
     private long accepted;
     private long settled;
-    private long lastTaken = System.nanoTime() - PAUSE_NANOS;
+    /** When the next row may be stored. */
+    private long due = System.nanoTime() - BURST * PAUSE_NANOS;
+
     private boolean underWay;
     private boolean urgent;
     private boolean closed;
@@ -214,7 +219,7 @@ final class StoredLogWriter implements LogWriter {
             pending = new ChunkBuilder();
             underWay = true;
             urgent = false;
-            lastTaken = System.nanoTime();
+            due = Math.max(due, System.nanoTime() - BURST * PAUSE_NANOS) + PAUSE_NANOS;
             changed.signalAll();
             return taken;
         } finally {
@@ -223,7 +228,7 @@ final class StoredLogWriter implements LogWriter {
     }
 
     private long pauseLeft() {
-        return urgent || closed || pending.isFull() ? 0 : lastTaken + PAUSE_NANOS - System.nanoTime();
+        return urgent || closed || pending.isFull() ? 0 : due - System.nanoTime();
     }
 
     private void settle(int lines, @Nullable Throwable failure) {

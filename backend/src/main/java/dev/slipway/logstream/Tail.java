@@ -25,6 +25,9 @@ final class Tail {
     /** The flush to each viewer is what a live log costs, so there are few of them. */
     private static final long TICK_NANOS = Duration.ofMillis(20).toNanos();
 
+    /** Wakings that may follow each other at once after a silence. */
+    private static final int BURST = 5;
+
     private static final int FRAME_BYTES = 256 * 1024;
 
     /** What is kept for viewers that are a little late; others read the store. */
@@ -51,7 +54,8 @@ final class Tail {
     private boolean asking;
     private boolean askAgain;
     private boolean ticking;
-    private long lastTick = System.nanoTime() - TICK_NANOS;
+    /** When viewers may be woken next. */
+    private long due = System.nanoTime() - BURST * TICK_NANOS;
 
     Tail(long stream, LogFilter filter, ChunkStore store, Scheduler.Worker worker) {
         this.stream = stream;
@@ -184,7 +188,7 @@ final class Tail {
         last = chunk.last();
         fresh.add(chunk);
         if (!ticking) {
-            var wait = lastTick + TICK_NANOS - System.nanoTime();
+            var wait = due - System.nanoTime();
             ticking = true;
             worker.schedule(this::tick, Math.max(0, wait), TimeUnit.NANOSECONDS);
         }
@@ -192,7 +196,7 @@ final class Tail {
 
     private void tick() {
         ticking = false;
-        lastTick = System.nanoTime();
+        due = Math.max(due, System.nanoTime() - BURST * TICK_NANOS) + TICK_NANOS;
         publish();
     }
 

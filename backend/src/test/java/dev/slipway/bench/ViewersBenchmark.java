@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -47,6 +49,8 @@ final class ViewersBenchmark implements Benchmark {
                     var their = new Viewers(plain.port(), "/");
                     var own = new Viewers(server.port(), "/api/v1/jobs/1/log")) {
                 for (int i = -WARM_UP; i < LINES; i++) {
+                    // After a silence; a stream of lines is sent at most every 20 ms.
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
                     // In turns, so that whatever else the machine does hits both alike.
                     var limit = their.until(() -> sink.tryEmitNext(line.duplicate()));
                     var measured = own.until(() -> writer.line("deploy", "one line for everybody"));
