@@ -120,6 +120,10 @@
     document.addEventListener('htmx:afterSwap', event => { if (event.detail.target === problems) mark() })
     number()
     mark()
+    // typed before the scripts were there, or put back by the browser after a reload: nobody heard it
+    document.addEventListener('DOMContentLoaded', () => {
+      if (text.value !== begun) text.dispatchEvent(new Event('typed'))
+    })
     try { offer() } catch { /* no storage, no draft */ }
   }
 

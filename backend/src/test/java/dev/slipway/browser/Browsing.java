@@ -3,6 +3,7 @@ package dev.slipway.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ final class Browsing implements ExecutionCondition, ParameterResolver, AfterEach
     record Stage(Playwright playwright, Browser browser, RunningPortal portal) implements AutoCloseable {
 
         static Stage open() {
+            PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MILLIS);
             var portal = RunningPortal.start();
             var playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

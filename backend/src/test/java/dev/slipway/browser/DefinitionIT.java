@@ -3,11 +3,15 @@ package dev.slipway.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 @BrowserTest
@@ -32,6 +36,22 @@ class DefinitionIT {
         text.press("Escape");
         text.press("Tab");
         assertThat(text).not().isFocused();
+    }
+
+    @Test
+    void whatIsTypedBeforeTheScriptsAreThereShouldBeCheckedToo(Visitor ada) throws Exception {
+        ada.signIn();
+        newProject(ada, "early");
+        var held = new CompletableFuture<Route>();
+        ada.page().route("**/htmx.min.js", held::complete);
+        ada.page().navigate(ada.page().url(), new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+        var text = ada.page().getByLabel("The whole project as YAML");
+
+        text.fill("project: early\ntitel: x\n");
+        ada.page().waitForCondition(held::isDone);
+        held.join().resume();
+
+        assertThat(ada.page().locator("#problems")).containsText("Did you mean 'title'?");
     }
 
     @Test
@@ -126,9 +146,7 @@ class DefinitionIT {
         assertThat(ada.page().getByLabel("The whole project as YAML")).hasValue("project: " + key + "\n");
     }
 
-    private static com.microsoft.playwright.Page.GetByRoleOptions named(String name) {
-        return new com.microsoft.playwright.Page.GetByRoleOptions()
-                .setName(name)
-                .setExact(true);
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name).setExact(true);
     }
 }
