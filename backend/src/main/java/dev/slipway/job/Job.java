@@ -23,6 +23,7 @@ public record Job(long id, String project, long number, JobOrder order, Status s
      * @param waiting what it waits for, while it waits
      * @param cancel who wants it to stop, if anybody
      * @param verdict once it has ended
+     * @param gates how its gates stood when it last asked; null if none had anything to say
      */
     public record Status(
             JobState state,
@@ -30,7 +31,20 @@ public record Job(long id, String project, long number, JobOrder order, Status s
             @Nullable Instant startedAt,
             @Nullable Instant endedAt,
             @Nullable Cancel cancel,
-            @Nullable JobVerdict verdict) {}
+            @Nullable JobVerdict verdict,
+            @Nullable GateReading gates) {
+
+        /** One whose gates have not been asked. */
+        public Status(
+                JobState state,
+                @Nullable Waiting waiting,
+                @Nullable Instant startedAt,
+                @Nullable Instant endedAt,
+                @Nullable Cancel cancel,
+                @Nullable JobVerdict verdict) {
+            this(state, waiting, startedAt, endedAt, cancel, verdict, null);
+        }
+    }
 
     /** Who wants it to stop, and why. */
     public record Cancel(String by, String reason, Instant at) {}
@@ -74,6 +88,28 @@ public record Job(long id, String project, long number, JobOrder order, Status s
         return new Job(id, project, number, changed, status, steps);
     }
 
+    /** Its gates were asked; only another answer is worth keeping. */
+    Job read(GateReading reading) {
+        var known = status.gates();
+        if (known == null ? reading.standings().isEmpty() : known.standings().equals(reading.standings())) {
+            return this;
+        }
+        return new Job(
+                id,
+                project,
+                number,
+                order,
+                new Status(
+                        status.state(),
+                        status.waiting(),
+                        status.startedAt(),
+                        status.endedAt(),
+                        status.cancel(),
+                        status.verdict(),
+                        reading),
+                steps);
+    }
+
     /** A worker is at it; the first time, this is when it started. */
     Job run(Instant now, boolean cancelling) {
         return cancelling ? this : next(JobState.RUNNING, null, status.startedAt() == null ? now : status.startedAt());
@@ -84,17 +120,18 @@ public record Job(long id, String project, long number, JobOrder order, Status s
     }
 
     Job cancel(Cancel cancel) {
-        var stopping = new Status(JobState.CANCELLING, null, status.startedAt(), null, cancel, null);
+        var stopping = new Status(JobState.CANCELLING, null, status.startedAt(), null, cancel, null, status.gates());
         return next(JobState.CANCELLING, stopping);
     }
 
     Job end(JobVerdict verdict, Instant now) {
         return next(
-                JobState.ENDED, new Status(JobState.ENDED, null, status.startedAt(), now, status.cancel(), verdict));
+                JobState.ENDED,
+                new Status(JobState.ENDED, null, status.startedAt(), now, status.cancel(), verdict, status.gates()));
     }
 
     private Job next(JobState state, @Nullable Waiting waiting, @Nullable Instant startedAt) {
-        return next(state, new Status(state, waiting, startedAt, null, status.cancel(), null));
+        return next(state, new Status(state, waiting, startedAt, null, status.cancel(), null, status.gates()));
     }
 
     private Job next(JobState state, Status next) {

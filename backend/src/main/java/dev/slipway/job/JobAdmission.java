@@ -2,16 +2,10 @@ package dev.slipway.job;
 
 import dev.slipway.engine.Work.Outcome.Again;
 import dev.slipway.job.spi.Gate;
-import dev.slipway.target.PlacementKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
@@ -19,24 +13,18 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 @Component
 class JobAdmission {
 
-    private static final Logger LOG = LoggerFactory.getLogger(JobAdmission.class);
-
     /** Locks and gates wake the job when they open; this is the guarantee. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
-    private final List<Gate> gates;
+    private final Gates gates;
     private final PlacementLocks locks;
     private final TransactionalOperator transactions;
     private final Provenance provenance;
     private final Clock clock;
 
     JobAdmission(
-            ObjectProvider<Gate> gates,
-            PlacementLocks locks,
-            TransactionalOperator transactions,
-            Provenance provenance,
-            Clock clock) {
-        this.gates = gates.orderedStream().toList();
+            Gates gates, PlacementLocks locks, TransactionalOperator transactions, Provenance provenance, Clock clock) {
+        this.gates = gates;
         this.locks = locks;
         this.transactions = transactions;
         this.provenance = provenance;
@@ -50,41 +38,42 @@ class JobAdmission {
 
         record Wait(Job job, Again again) implements Admission {}
 
-        record Refuse(String reason) implements Admission {}
+        record Refuse(Job job, String reason) implements Admission {}
     }
 
     Admission ask(JobStore.Claimed claimed) {
         var job = claimed.job();
         var now = Instant.ofEpochMilli(clock.millis());
-        if (!job.order().dryRun()) {
-            var question = question(job);
-            for (var gate : gates) {
-                switch (answer(gate, question)) {
-                    case Gate.Answer.Open _ -> {}
-                    case Gate.Answer.Refused refused -> {
-                        return new Admission.Refuse(refused.reason());
-                    }
-                    case Gate.Answer.Closed closed -> {
-                        var opens = closed.opens() == null ? now.plus(LOOK_AGAIN) : closed.opens();
-                        return waiting(job, Waiting.For.GATE, closed.reason(), opens);
-                    }
-                    case Gate.Answer.Unknown unknown -> {
-                        return waiting(job, Waiting.For.GATE, unknown.reason(), now.plus(LOOK_AGAIN));
-                    }
-                }
+        if (gates.guard(job)) {
+            var reading = gates.ask(job, null, Gate.Moment.START);
+            job = job.read(reading);
+            var refusal = reading.refusal();
+            if (refusal.isPresent()) {
+                return new Admission.Refuse(job, refusal.get().reason());
+            }
+            if (!reading.open()) {
+                var waiting = new Waiting(Waiting.For.GATE, reading.reason(), reading.next());
+                return new Admission.Wait(job.await(waiting), new Again(lookAgain(reading, now)));
             }
         }
         if (!claimed.locked()
                 && !Boolean.TRUE.equals(
                         transactions.transactional(locks.take(job, now)).block())) {
-            return waiting(job, Waiting.For.LOCK, blockedBy(job), now.plus(LOOK_AGAIN));
+            var waiting = new Waiting(Waiting.For.LOCK, blockedBy(job), null);
+            return new Admission.Wait(job.await(waiting), new Again(now.plus(LOOK_AGAIN)));
         }
         return new Admission.Go(job.with(provenance.withProven(job.project(), job.order())));
     }
 
-    private static Admission waiting(Job job, Waiting.For what, String reason, Instant until) {
-        return new Admission.Wait(
-                job.await(new Waiting(what, reason, what == Waiting.For.LOCK ? null : until)), new Again(until));
+    /** When a gate may open by itself, and before that now and then, should its change not have been heard. */
+    static Instant lookAgain(GateReading reading, Instant now) {
+        var next = reading.next();
+        var guarantee = now.plus(LOOK_AGAIN);
+        return next != null && next.isBefore(guarantee) ? later(next, now.plusMillis(200)) : guarantee;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 
     private String blockedBy(Job job) {
@@ -97,26 +86,5 @@ class JobAdmission {
                 .collect(Collectors.joining("; "))
                 .block();
         return holders == null || holders.isEmpty() ? "Jobs before it are in the queue" : holders;
-    }
-
-    private static Gate.Question question(Job job) {
-        var releases = new HashMap<PlacementKey, String>();
-        for (var placement : job.order().placements()) {
-            var version = placement.version();
-            if (version != null) {
-                releases.put(new PlacementKey(job.project(), job.order().environment(), placement.service()), version);
-            }
-        }
-        return new Gate.Question(
-                job.id(), job.project(), job.number(), job.order().environment(), releases);
-    }
-
-    private static Gate.Answer answer(Gate gate, Gate.Question question) {
-        try {
-            return gate.ask(question);
-        } catch (Exception e) {
-            LOG.warn("Gate {} cannot tell whether job {} may start", gate.name(), question.job(), e);
-            return new Gate.Answer.Unknown("Gate " + gate.name() + " cannot tell: " + e.getMessage());
-        }
     }
 }

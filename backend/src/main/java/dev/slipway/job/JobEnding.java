@@ -40,9 +40,9 @@ class JobEnding {
     }
 
     /** The job may not start. */
-    void refuse(Job before, String reason, long fence) {
+    void refuse(Job before, Job job, String reason, long fence) {
         var now = now();
-        var skipped = before.with(before.steps().stream()
+        var skipped = job.with(job.steps().stream()
                 .map(s -> s.state() == StepState.PENDING ? s.skip(now, "Not run: " + reason) : s)
                 .toList());
         end(before, skipped, new JobVerdict(Outcome.FAILED, reason, Map.of()), fence);

@@ -31,10 +31,17 @@ class JobJson {
                         Waiting.class,
                         Job.Cancel.class,
                         JobVerdict.class,
+                        GateReading.class,
                         JobStore.Given[].class,
                         Revision.class)
                 .forEach(this.mapper::readerFor);
-        List.of(JobOrder.class, JobStore.Positioned.class, Waiting.class, JobVerdict.class, Revision.class)
+        List.of(
+                        JobOrder.class,
+                        JobStore.Positioned.class,
+                        Waiting.class,
+                        JobVerdict.class,
+                        GateReading.class,
+                        Revision.class)
                 .forEach(this.mapper::writerFor);
     }
 

@@ -14,7 +14,7 @@ class JobRows {
 
     /** Columns of a job called {@code j}, its step runs as one JSON array. */
     static final String COLUMNS = """
-        j.id, j.project, j.number, j.ordered, j.state, j.waiting, j.cancel, j.verdict, j.started_at, j.ended_at,
+        j.id, j.project, j.number, j.ordered, j.state, j.waiting, j.cancel, j.verdict, j.gates, j.started_at, j.ended_at,
         (select jsonb_agg(jsonb_build_object('name', s.name, 'step', s.step, 'title', s.title, 'kind', s.kind,
                 'service', s.service, 'settings', s.settings, 'state', s.state, 'attempt', s.attempt,
                 'startedAt', s.started_at, 'endedAt', s.ended_at, 'report', s.report) order by s.position)
@@ -34,7 +34,8 @@ class JobRows {
                 instant(row, "started_at"),
                 instant(row, "ended_at"),
                 json.read(row, "cancel", Job.Cancel.class),
-                json.read(row, "verdict", JobVerdict.class));
+                json.read(row, "verdict", JobVerdict.class),
+                json.read(row, "gates", GateReading.class));
         var steps = json.read(row, "steps", StepRun[].class);
         return new Job(
                 number(row, "id"),

@@ -84,7 +84,7 @@ class JobRunner implements Work {
                     return wait.again();
                 }
                 case JobAdmission.Admission.Refuse refuse -> {
-                    doors.ending().refuse(before, refuse.reason(), lease.fence());
+                    doors.ending().refuse(before, refuse.job(), refuse.reason(), lease.fence());
                     logs.close(before.id()).block();
                     return new Outcome.Done();
                 }

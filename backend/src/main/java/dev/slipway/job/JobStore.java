@@ -29,6 +29,7 @@ class JobStore {
         with j as (
             update job set state = :state, waiting = cast(:waiting as jsonb), started_at = :started,
                 ended_at = :ended, outcome = :outcome, verdict = cast(:verdict as jsonb),
+                cancel = coalesce(cancel, cast(:cancel as jsonb)), gates = coalesce(cast(:gates as jsonb), gates),
                 ordered = coalesce(cast(:ordered as jsonb), ordered)
             where id = :id and fence = :fence returning id),
         s as (
@@ -104,12 +105,19 @@ class JobStore {
                         "outcome",
                         optional(verdict == null ? null : verdict.outcome().name()))
                 .bind("verdict", optional(verdict == null ? null : json.write(verdict)))
+                .bind("cancel", optional(status.cancel() == null ? null : json.write(status.cancel())))
+                .bind("gates", optional(gates(before, after)))
                 .bind("ordered", optional(ordered))
                 .bind("steps", json.write(changed(before, after)))
                 .mapValue(Long.class)
                 .one()
                 .switchIfEmpty(Mono.error(() -> new LeaseLost(after.id(), fence)))
                 .then(announce(after));
+    }
+
+    private @Nullable String gates(Job before, Job after) {
+        var reading = after.status().gates();
+        return reading == null || reading.equals(before.status().gates()) ? null : json.write(reading);
     }
 
     /** Tells pages that something visible has changed. */

@@ -3,12 +3,15 @@ package dev.slipway.job;
 import dev.slipway.job.spi.Gate;
 import dev.slipway.release.Release;
 import dev.slipway.release.Releases;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 
 /** Refuses a job whose release was blocked between the request and its start. */
 @Component
 class UnblockedReleases implements Gate {
+
+    private static final String NAME = "unblocked";
 
     private final Releases releases;
 
@@ -18,17 +21,21 @@ class UnblockedReleases implements Gate {
 
     @Override
     public String name() {
-        return "unblocked release";
+        return NAME;
     }
 
+    /** Says nothing of good releases, which are the rule. */
     @Override
-    public Answer ask(Question question) {
-        var blocked = Flux.fromIterable(question.releases().entrySet())
-                .concatMap(e -> releases.find(question.project(), e.getKey().service(), e.getValue()))
+    public List<Standing> ask(Question question) {
+        var standings = Flux.fromIterable(question.changes())
+                .filter(change -> change.version() != null)
+                .concatMap(change -> releases.find(
+                        question.project(), change.placement().service(), String.valueOf(change.version())))
                 .filter(release -> release.blocked() != null)
-                .next()
-                .blockOptional();
-        return blocked.<Answer>map(release -> new Answer.Refused(told(release))).orElseGet(Answer.Open::new);
+                .map(release -> Standing.refused(NAME, "Release not blocked", told(release)))
+                .collectList()
+                .block();
+        return standings == null ? List.of() : standings;
     }
 
     static String told(Release release) {

@@ -42,6 +42,8 @@ class TestPortal implements AutoCloseable {
     final DurableJobControl control;
     final StoredVerifiedRevisions verified;
     final LogStreams logs;
+    final Gates gates;
+    final GateChanges gateChanges;
 
     TestPortal(TestDatabase database, Shop shop, Object... steps) {
         this.shop = shop;
@@ -49,6 +51,8 @@ class TestPortal implements AutoCloseable {
             beans.addBean("bean" + i, steps[i]);
         }
         beans.addBean("target", target);
+        beans.addBean("unblocked", new UnblockedReleases(shop));
+        gates = new Gates(beans.getBeanProvider(Gate.class), shop, new Steps(beans.getBeanProvider(Step.class)), clock);
         var json = new JobJson(JsonMapper.shared());
         var rows = new JobRows(json);
         replica = new Replica(database, 16, r -> List.of(runner(r, json, rows)));
@@ -56,6 +60,7 @@ class TestPortal implements AutoCloseable {
         var work = replica.queue();
         AuditLog audit = this::audit;
         var locks = new PlacementLocks(client, work);
+        gateChanges = new GateChanges(client, work, replica.signals(), clock);
         var kinds = new Steps(beans.getBeanProvider(Step.class));
         verified = new StoredVerifiedRevisions(client, json);
         var provenance = new Provenance(verified, json);
@@ -99,9 +104,8 @@ class TestPortal implements AutoCloseable {
         var proven = new StoredVerifiedRevisions(client, json);
         var provenance = new Provenance(proven, json);
         var calls = new StepCalls(new Steps(beans.getBeanProvider(Step.class)), places(), store, provenance, clock);
-        beans.addBean("unblocked", new UnblockedReleases(shop));
         var doors = new JobRunner.JobDoors(
-                new JobAdmission(beans.getBeanProvider(Gate.class), locks, replica.transactions(), provenance, clock),
+                new JobAdmission(gates, locks, replica.transactions(), provenance, clock),
                 new JobEnding(
                         store,
                         new JobEnding.Aftermath(this::audit, proven, locks),

@@ -43,6 +43,9 @@ final class Canonical {
             list.values().stream().filter(JsonNode::isString).forEach(keys::add);
         }
         text(from, to, "whenLocked", "queue");
+        if (from.path("protection") instanceof ObjectNode protection && !protection.isEmpty()) {
+            to.set("protection", protection.deepCopy());
+        }
         variables(from, to, path);
         return to;
     }

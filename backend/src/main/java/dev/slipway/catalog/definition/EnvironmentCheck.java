@@ -7,7 +7,7 @@ import java.util.TreeSet;
 /** Checks environments and the paths of promotion between them. */
 final class EnvironmentCheck {
 
-    private static final Set<String> KEYS = Set.of("title", "promotesFrom", "whenLocked", "variables");
+    private static final Set<String> KEYS = Set.of("title", "promotesFrom", "whenLocked", "protection", "variables");
 
     private final VariableCheck variables;
 
@@ -23,6 +23,7 @@ final class EnvironmentCheck {
                 environment.at("title").text();
                 promotesFrom(environment.at("promotesFrom"), environments);
                 whenLocked(environment.at("whenLocked"));
+                ProtectionCheck.check(environment.at("protection"), environment);
                 variables.check(environment.at("variables"));
             }
         });

@@ -54,7 +54,8 @@ public record ProjectDefinition(Project project, List<Placement> placements, Jso
                         .toList(),
                 json.path("whenLocked").asString("queue").equals("refuse")
                         ? Environment.WhenLocked.REFUSE
-                        : Environment.WhenLocked.QUEUE);
+                        : Environment.WhenLocked.QUEUE,
+                ProtectionReader.read(json.path("protection")));
     }
 
     private static Service service(String key, JsonNode json) {

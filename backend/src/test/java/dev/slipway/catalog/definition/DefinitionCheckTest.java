@@ -47,6 +47,58 @@ class DefinitionCheckTest {
     }
 
     @Test
+    void completeProtectionShouldHaveNoProblems() {
+        assertThat(problems("""
+            project: demo
+            environments:
+              dev: {}
+              prod:
+                promotesFrom: [dev]
+                protection:
+                  approval:
+                    required: 2
+                    groups: [release-managers]
+                    mandatory: [security]
+                    selfApproval: false
+                    authorApproval: true
+                    expiresAfter: PT72H
+                  soak: 1h
+                  verifiedUpstream: any
+                  onFreeze: pause
+                  external: [{name: change-board, url: "https://board.example/may", secret: "env:BOARD_KEY"}]
+                  preChecks: true
+                  hotfix: false
+            """)).isEmpty();
+    }
+
+    @Test
+    void protectionShouldNameWhatIsWrongWithIt() {
+        assertThat(problems("""
+            project: demo
+            environments:
+              prod:
+                protection:
+                  approval: {required: 0, groups: ops, expiresAfter: soon}
+                  soak: 1h
+                  onFreeze: melt
+                  external: [{name: board, url: "ftp://board.example", secret: hunter2}]
+                  preChecks: maybe
+                  quorum: 2
+            """))
+                .extracting(LocatedProblem::path)
+                .containsExactlyInAnyOrder(
+                        "environments.prod.protection.approval.required",
+                        "environments.prod.protection.approval.groups",
+                        "environments.prod.protection.approval.expiresAfter",
+                        "environments.prod.protection.soak",
+                        "environments.prod.protection.onFreeze",
+                        "environments.prod.protection.external.0.url",
+                        "environments.prod.protection.external.0.secret",
+                        "environments.prod.protection.preChecks",
+                        "environments.prod.protection.quorum");
+    }
+
+    @Test
     void unknownKeyShouldNameTheNearestOne() {
         assertThat(problems("""
             project: demo

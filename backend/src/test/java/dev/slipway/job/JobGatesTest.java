@@ -1,0 +1,146 @@
+package dev.slipway.job;
+
+import static dev.slipway.job.Shop.perService;
+import static dev.slipway.job.TestPortal.web;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.job.spi.Gate;
+import dev.slipway.job.spi.StepResult;
+import dev.slipway.target.Outcome;
+import dev.slipway.target.PlacementKey;
+import dev.slipway.testing.Postgres;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JobGatesTest {
+
+    private static final Gate.Opening TOMORROW =
+            Gate.Opening.at(Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS));
+
+    private final Shop shop = new Shop();
+    private final ScriptedStep check = new ScriptedStep("check", false);
+    private final ScriptedStep deploy = new ScriptedStep("deploy", true);
+    private final ScriptedGate gate = new ScriptedGate();
+    private final TestPortal portal = new TestPortal(Postgres.migrated(), shop, check, deploy, gate);
+
+    @BeforeEach
+    void start() {
+        shop.pipeline("check", Shop.step("check", "check"));
+        shop.pipeline("deploy", perService("deploy", "deploy", 1));
+        deploy.runs.put(
+                "deploy/web",
+                c -> new StepResult.Succeeded(
+                        "Runs",
+                        FakeTarget.verdict(
+                                Outcome.SUCCEEDED,
+                                requireNonNull(c.placed().revision()).version()),
+                        List.of()));
+        portal.start();
+    }
+
+    @AfterEach
+    void close() {
+        portal.close();
+    }
+
+    private Job waiting() {
+        return portal.when(portal.start("deploy", "dev", web("1")), JobGatesTest::waitsForGate);
+    }
+
+    private static boolean waitsForGate(Job job) {
+        var waiting = job.status().waiting();
+        return waiting != null && waiting.what() == Waiting.For.GATE;
+    }
+
+    @Test
+    void openGateShouldLetTheJobPassAndStayOnItsRecord() {
+        var job = portal.whenOver(portal.start("deploy", "dev", web("1")));
+
+        assertThat(requireNonNull(job.status().verdict()).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(requireNonNull(job.status().gates()).standings()).containsExactly(ScriptedGate.open());
+        var question = requireNonNull(gate.asked.peek());
+        assertThat(question.moment()).isEqualTo(Gate.Moment.START);
+        assertThat(question.changes()).containsExactly(new Gate.Change(new PlacementKey(Shop.KEY, "dev", "web"), "1"));
+        assertThat(requireNonNull(question.job()).requestedBy()).isEqualTo(TestPortal.ADA);
+    }
+
+    @Test
+    void closedGateShouldHoldTheJobAndSayWhyAndUntilWhen() {
+        gate.stand(ScriptedGate.closed(TOMORROW));
+
+        var job = waiting();
+
+        var waiting = requireNonNull(job.status().waiting());
+        assertThat(waiting.reason()).isEqualTo("The script keeps it closed");
+        assertThat(waiting.until()).isEqualTo(TOMORROW.at());
+        assertThat(requireNonNull(job.status().gates()).standings()).containsExactly(ScriptedGate.closed(TOMORROW));
+        assertThat(job.status().startedAt()).isNull();
+    }
+
+    @Test
+    void changedGateShouldWakeTheJobsThatWaitForIt() {
+        gate.stand(ScriptedGate.closed(TOMORROW));
+        var job = waiting();
+
+        gate.stand(ScriptedGate.open());
+        portal.gateChanges.changed(Shop.KEY, "dev").block();
+
+        assertThat(portal.whenOver(job).status().verdict()).isNotNull();
+    }
+
+    @Test
+    void refusingGateShouldEndTheJobBeforeAnythingHappens() {
+        gate.stand(ScriptedGate.refused());
+
+        var job = portal.whenOver(portal.start("deploy", "dev", web("1")));
+
+        assertThat(requireNonNull(job.status().verdict()).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(requireNonNull(job.status().verdict()).reason()).isEqualTo("The script refuses");
+        assertThat(requireNonNull(job.status().gates()).standings()).containsExactly(ScriptedGate.refused());
+        assertThat(job.status().startedAt()).isNull();
+    }
+
+    @Test
+    void gateThatCannotTellShouldNeverBeOpen() {
+        gate.stand(null);
+
+        var job = waiting();
+
+        assertThat(requireNonNull(job.status().gates()).standings())
+                .singleElement()
+                .satisfies(standing -> {
+                    assertThat(standing.state()).isEqualTo(Gate.State.UNKNOWN);
+                    assertThat(standing.reason()).contains("The script is lost");
+                });
+        assertThat(job.status().startedAt()).isNull();
+    }
+
+    @Test
+    void jobThatChangesNothingShouldAskNoGate() {
+        gate.stand(ScriptedGate.refused());
+        check.runs.put("check", c -> StepResult.Succeeded.with("Fine"));
+
+        portal.whenOver(portal.start("check", "dev"));
+
+        assertThat(gate.asked).isEmpty();
+    }
+
+    @Test
+    void gatesShouldTellHowTheyStandBeforeAnyJobExists() {
+        gate.stand(ScriptedGate.closed(TOMORROW));
+        var change = new Gate.Change(new PlacementKey(Shop.KEY, "dev", "web"), "1");
+
+        var reading = requireNonNull(
+                portal.gates.look(Shop.KEY, "dev", List.of(change)).block());
+
+        assertThat(reading.open()).isFalse();
+        assertThat(reading.opens()).contains(requireNonNull(TOMORROW.at()));
+        assertThat(gate.wasAsked(Gate.Moment.LOOK)).isTrue();
+    }
+}
