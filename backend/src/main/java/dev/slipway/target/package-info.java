@@ -1,6 +1,6 @@
 /** The port to places that run services: capabilities, states and verdicts. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"artifact"})
+@ApplicationModule(allowedDependencies = {"artifact", "artifact :: registry"})
 package dev.slipway.target;
 
 import org.jspecify.annotations.NullMarked;
