@@ -10,6 +10,10 @@ public enum Permission {
     DEPLOY,
     /** Answer a question of a running job. */
     DECIDE,
+    /** Approve and reject what waits for a group one belongs to. */
+    APPROVE,
+    /** Let a job pass gates that are not open, for a reason that somebody else reviews. */
+    BREAK_GLASS,
     /** Change definitions, variables and pipelines. */
     EDIT,
     /** Manage people, tokens and the portal itself. */

@@ -8,10 +8,11 @@ import java.util.Set;
 /** What a person is to the portal; decides the permissions. */
 public enum Role {
     VIEWER(EnumSet.of(Permission.VIEW), "reads everything, changes nothing"),
+    APPROVER(EnumSet.of(Permission.VIEW, Permission.APPROVE), "approves what waits for one of their groups"),
     OPERATOR(
-            EnumSet.of(Permission.VIEW, Permission.RELEASE, Permission.DEPLOY, Permission.DECIDE),
-            "registers releases, deploys, answers questions of jobs"),
-    ADMINISTRATOR(EnumSet.allOf(Permission.class), "also edits projects and manages people");
+            EnumSet.of(Permission.VIEW, Permission.RELEASE, Permission.DEPLOY, Permission.DECIDE, Permission.APPROVE),
+            "registers releases, deploys, answers questions of jobs, approves what others ask for"),
+    ADMINISTRATOR(EnumSet.allOf(Permission.class), "also edits projects, manages people, breaks glass");
 
     private final Set<Permission> permissions;
     private final String description;

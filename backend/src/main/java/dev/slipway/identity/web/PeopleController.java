@@ -49,7 +49,7 @@ class PeopleController {
             if (role == null) {
                 throw new InvalidInput(
                         "A role is missing.",
-                        new FieldProblem("role", "must be viewer, operator or administrator", "Choose one."));
+                        new FieldProblem("role", "must be viewer, approver, operator or administrator", "Choose one."));
             }
             return role;
         }
