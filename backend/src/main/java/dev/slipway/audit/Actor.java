@@ -1,10 +1,10 @@
 package dev.slipway.audit;
 
 /**
- * Who does something: a person, a token or the portal itself.
+ * Who does something: a person, a token, a workload or the portal itself.
  *
  * @param kind what it is
- * @param id stable key: a user name, a token's id or a component's name
+ * @param id stable key: a user name, owner and id of a token, subject of a workload or a component's name
  * @param name what people read
  */
 public record Actor(Kind kind, String id, String name) {
@@ -15,6 +15,8 @@ public record Actor(Kind kind, String id, String name) {
     public enum Kind {
         PERSON,
         TOKEN,
+        /** A program that proves who it is by a token of its platform. */
+        WORKLOAD,
         SYSTEM
     }
 }

@@ -1,30 +1,44 @@
 package dev.slipway.audit;
 
+import dev.slipway.web.Origin;
 import java.time.Clock;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.NoTransactionException;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Mono;
 
-/** The record in PostgreSQL, in a table that refuses updates and deletions. */
+/**
+ * The record in PostgreSQL, in a table that refuses updates and deletions. Appending takes no lock; the {@link Sealer}
+ * links what was committed into the chain.
+ */
 @Component
 class StoredAuditLog implements AuditLog {
 
     private final DatabaseClient database;
     private final Clock clock;
+    private final Sealer sealer;
 
-    StoredAuditLog(DatabaseClient database, Clock clock) {
+    StoredAuditLog(DatabaseClient database, Clock clock, Sealer sealer) {
         this.database = database;
         this.clock = clock;
+        this.sealer = sealer;
     }
 
     @Override
     public Mono<Void> append(AuditEvent event) {
+        return Mono.deferContextual(context -> insert(event, Origin.of(context)))
+                .then(onceCommitted());
+    }
+
+    private Mono<Void> insert(AuditEvent event, Origin origin) {
         return database.sql("""
             insert into audit_event
-                (at, actor_kind, actor_id, actor_name, action, project, subject, before, after, reason)
+                (at, actor_kind, actor_id, actor_name, action, project, subject, before, after, reason, address, request)
             values (:at, :kind, :id, :name, :action, :project, :subject,
-                    cast(:before as jsonb), cast(:after as jsonb), :reason)\
+                    cast(:before as jsonb), cast(:after as jsonb), :reason, :address, :request)\
             """)
                 .bind("at", clock.instant())
                 .bind("kind", event.actor().kind().name())
@@ -36,6 +50,20 @@ class StoredAuditLog implements AuditLog {
                 .bind("before", Parameter.fromOrEmpty(event.before(), String.class))
                 .bind("after", Parameter.fromOrEmpty(event.after(), String.class))
                 .bind("reason", Parameter.fromOrEmpty(event.reason(), String.class))
+                .bind("address", Parameter.fromOrEmpty(origin.address(), String.class))
+                .bind("request", Parameter.fromOrEmpty(origin.request(), String.class))
                 .then();
+    }
+
+    private Mono<Void> onceCommitted() {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public Mono<Void> afterCommit() {
+                        return Mono.fromRunnable(sealer::wake);
+                    }
+                }))
+                .then()
+                .onErrorResume(NoTransactionException.class, none -> Mono.fromRunnable(sealer::wake));
     }
 }

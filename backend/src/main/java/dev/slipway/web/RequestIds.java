@@ -35,12 +35,13 @@ class RequestIds implements WebFilter {
         var id = given != null && ACCEPTABLE.matcher(given).matches() ? given : random();
         exchange.getAttributes().put(ATTRIBUTE, id);
         exchange.getResponse().getHeaders().set(HEADER, id);
+        var origin = Origin.of(exchange);
         if (reads(exchange)) {
-            return chain.filter(exchange);
+            return chain.filter(exchange).contextWrite(origin::in);
         }
         var begin = System.nanoTime();
         exchange.getResponse().beforeCommit(() -> Mono.fromRunnable(() -> log(exchange, System.nanoTime() - begin)));
-        return chain.filter(exchange);
+        return chain.filter(exchange).contextWrite(origin::in);
     }
 
     static String of(ServerWebExchange exchange) {

@@ -23,7 +23,7 @@ class AuditTrailTest {
     private static final Actor ADA = new Actor(Actor.Kind.PERSON, "ada", "Ada");
 
     private final DatabaseClient database = SERVER.client(POOL);
-    private final AuditLog log = new StoredAuditLog(database, Clock.systemUTC());
+    private final AuditLog log = new StoredAuditLog(database, Clock.systemUTC(), new Sealer(database));
     private final AuditTrail trail = new AuditTrail(database, JsonMapper.shared());
 
     @AfterAll
