@@ -2,6 +2,7 @@ package dev.slipway.testing;
 
 import dev.slipway.SlipwayApplication;
 import dev.slipway.identity.TestPeople;
+import dev.slipway.job.TestProofs;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -16,6 +17,6 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = SlipwayApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = PortalEnvironment.class)
-@Import(TestPeople.class)
+@Import({TestPeople.class, TestProofs.class})
 @ActiveProfiles("development")
 public @interface PortalTest {}

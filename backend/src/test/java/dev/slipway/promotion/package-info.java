@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.promotion;
+
+import org.jspecify.annotations.NullMarked;
