@@ -1,6 +1,6 @@
 /** What is deployed, known by its digest, and where its bytes are kept. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"aws"})
 package dev.slipway.artifact;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,277 @@
+package dev.slipway.target.ecs;
+
+import dev.slipway.aws.AwsAccess;
+import dev.slipway.target.SettingProblem;
+import dev.slipway.target.SettingsReader;
+import dev.slipway.target.TargetSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the settings, with what is wrong beside what was read. */
+record EcsSettingsReading(EcsSettings settings, List<SettingProblem> problems) {
+
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+    private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-z]+");
+    private static final Pattern GROUP = Pattern.compile("sg-[0-9a-z]+");
+
+    static EcsSettingsReading of(TargetSettings settings) {
+        var in = new SettingsReader(settings.own());
+        var read = read(in);
+        return new EcsSettingsReading(read, in.problems());
+    }
+
+    private static EcsSettings read(SettingsReader in) {
+        var size = size(in);
+        var rollout = rollout(in, size);
+        var traffic = in.object("loadBalancer").map(EcsSettingsReading::traffic).orElse(null);
+        related(in, rollout, traffic);
+        return new EcsSettings(
+                place(in),
+                name(in, "family", "Such as web.").orElse(null),
+                in.textsByName("containers"),
+                size,
+                rollout,
+                traffic,
+                in.object("network").map(EcsSettingsReading::network).orElse(null),
+                in.object("logs").map(EcsSettingsReading::logs).orElse(null),
+                least(in, "timeout", Duration.ofMinutes(30), Duration.ofMinutes(1)));
+    }
+
+    private static EcsSettings.Place place(SettingsReader in) {
+        var region = in.requiredText("region", "Such as eu-central-1.");
+        if (!region.isBlank() && !REGION.matcher(region).matches()) {
+            in.problem("region", "must be the name of a region, not '" + region + "'", "Such as eu-central-1.");
+        }
+        var account = in.text("account");
+        if (account.filter(text -> !ACCOUNT.matcher(text).matches()).isPresent()) {
+            in.problem("account", "must be the 12 digits of an account", "Write them in quotes: \"123456789012\".");
+        }
+        var access = new AwsAccess(
+                region, arn(in, "role").orElse(null), in.text("externalId").orElse(null), endpoint(in));
+        if (access.role() == null && access.externalId() != null) {
+            in.problem("externalId", "needs a role", "Say which role to assume, or leave externalId out.");
+        }
+        in.requiredText("cluster", "Such as prod.");
+        in.requiredText("service", "Such as web.");
+        return new EcsSettings.Place(
+                access,
+                account.orElse(null),
+                name(in, "cluster", "Such as prod: its name, not its ARN.").orElse(""),
+                name(in, "service", "Such as web: its name, not its ARN.").orElse(""));
+    }
+
+    private static @Nullable URI endpoint(SettingsReader in) {
+        var text = in.text("endpoint");
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            var address = URI.create(text.get());
+            if (("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    && address.getHost() != null) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, as for an address of another scheme
+        }
+        in.problem("endpoint", "must be an http or https address", "Such as https://vpce-1.ecs.example.com.");
+        return null;
+    }
+
+    private static EcsSettings.Size size(SettingsReader in) {
+        var scaling = in.object("scaling");
+        var least = scaling.map(one -> one.whole("min", 1, 0, 5000)).orElse(null);
+        var most = scaling.map(one -> one.whole("max", 1, 0, 5000)).orElse(null);
+        var desired = in.whole("desired", least == null ? 1 : Math.max(least, 1), 0, 5000);
+        if (least != null && most != null && least > most) {
+            in.problem("scaling.max", "must not be below scaling.min, which is " + least, "Raise it.");
+        } else if (least != null && most != null && (desired < least || desired > most)) {
+            in.problem("desired", "must be from scaling.min to scaling.max", "Such as " + least + ".");
+        }
+        return new EcsSettings.Size(desired, least, most);
+    }
+
+    private static EcsSettings.Rollout rollout(SettingsReader in, EcsSettings.Size size) {
+        var least = in.node("minimumHealthyPercent").map(_ -> in.whole("minimumHealthyPercent", 100, 0, 100));
+        var most = in.node("maximumPercent").map(_ -> in.whole("maximumPercent", 200, 100, 1000));
+        var rollout = new EcsSettings.Rollout(
+                least.orElse(null),
+                most.orElse(null),
+                in.object("circuitBreaker")
+                        .map(one -> new EcsSettings.Breaker(one.flag("enable", true), one.flag("rollback", true)))
+                        .orElse(null),
+                in.object("alarms").map(EcsSettingsReading::alarms).orElse(null),
+                in.object("strategy").map(EcsSettingsReading::strategy).orElse(null),
+                in.duration("healthCheckGrace").orElse(null));
+        if (least.isPresent() && most.isPresent() && !Room.canProgress(size.desired(), least.get(), most.get())) {
+            in.problem(
+                    "maximumPercent",
+                    "leaves no room: " + most.get() + " % of " + size.desired() + " tasks is "
+                            + Room.most(size.desired(), most.get()) + ", and " + least.get() + " % must stay healthy",
+                    "Raise maximumPercent to 200, or lower minimumHealthyPercent.");
+        }
+        return rollout;
+    }
+
+    private static EcsSettings.Alarms alarms(SettingsReader in) {
+        var names = in.texts("names");
+        if (names.isEmpty()) {
+            in.problem("names", "must name at least one alarm", "Such as names: [web-5xx].");
+        }
+        return new EcsSettings.Alarms(names, in.flag("rollback", true));
+    }
+
+    private static EcsSettings.Strategy strategy(SettingsReader in) {
+        var kind = in.choice("kind", EcsSettings.Strategy.Kind.ROLLING);
+        var step = in.object("step");
+        var linear = kind == EcsSettings.Strategy.Kind.LINEAR;
+        var canary = kind == EcsSettings.Strategy.Kind.CANARY;
+        if (step.isPresent() && !linear && !canary) {
+            in.problem("step", "is only for linear and canary", "Remove it, or choose another kind.");
+        }
+        var percent = step.flatMap(one -> percent(one, linear ? 3 : 0.1)).orElse(linear ? 10.0 : 5.0);
+        var stepBake = step.flatMap(one -> one.duration("bake"))
+                .orElse(linear ? Duration.ofMinutes(6) : Duration.ofMinutes(10));
+        var bake = in.duration("bake", Duration.ZERO);
+        if (bake.compareTo(Duration.ofDays(1)) > 0) {
+            in.problem("bake", "must be 24 hours at most", "Such as 10m.");
+        }
+        var decides = in.flag("decideAtBake", false);
+        if (decides && bake.isZero()) {
+            in.problem("bake", "must be given when a person decides within it", "Such as 30m.");
+        }
+        return new EcsSettings.Strategy(
+                kind,
+                bake,
+                linear || canary ? percent : null,
+                linear || canary ? stepBake : null,
+                decides,
+                in.objects("hooks").stream().map(EcsSettingsReading::hook).toList());
+    }
+
+    private static Optional<Double> percent(SettingsReader in, double least) {
+        var node = in.node("percent");
+        if (node.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!node.get().isNumber()
+                || node.get().doubleValue() < least
+                || node.get().doubleValue() > 100) {
+            in.problem("percent", "must be a number from " + least + " to 100", "Such as 10.");
+            return Optional.empty();
+        }
+        return Optional.of(node.get().doubleValue());
+    }
+
+    private static EcsSettings.Hook hook(SettingsReader in) {
+        var hook = new EcsSettings.Hook(
+                arn(in, "lambda").orElse(null),
+                arn(in, "role").orElse(null),
+                in.texts("stages"),
+                in.duration("expires").orElse(null));
+        if (hook.stages().isEmpty()) {
+            in.problem("stages", "must name at least one stage", "Such as stages: [POST_TEST_TRAFFIC_SHIFT].");
+        }
+        if (!hook.pauses() && hook.role() == null) {
+            in.problem("role", "must be given for a function", "Name the role with which ECS may call it.");
+        }
+        return hook;
+    }
+
+    private static EcsSettings.Traffic traffic(SettingsReader in) {
+        in.requiredText("targetGroup", "Write the target group's ARN.");
+        return new EcsSettings.Traffic(
+                arn(in, "targetGroup").orElse(""),
+                in.requiredText("container", "Name the container that listens."),
+                in.whole("port", 80, 1, 65_535),
+                arn(in, "alternateTargetGroup").orElse(null),
+                arn(in, "productionRule").orElse(null),
+                arn(in, "testRule").orElse(null),
+                arn(in, "role").orElse(null));
+    }
+
+    /** What a shift of traffic needs behind a load balancer (ECS developer guide, blue/green deployments). */
+    private static void related(SettingsReader in, EcsSettings.Rollout rollout, EcsSettings.@Nullable Traffic traffic) {
+        var strategy = rollout.strategy();
+        if (strategy == null || strategy.kind() == EcsSettings.Strategy.Kind.ROLLING || traffic == null) {
+            return;
+        }
+        var kind = SettingsReader.word(strategy.kind());
+        if (traffic.alternateTargetGroup() == null) {
+            in.problem(
+                    "loadBalancer.alternateTargetGroup",
+                    "must be given for the strategy " + kind,
+                    "Write the ARN of the second target group.");
+        }
+        if (traffic.productionRule() == null) {
+            in.problem(
+                    "loadBalancer.productionRule",
+                    "must be given for the strategy " + kind,
+                    "Write the ARN of the listener rule that production traffic takes.");
+        }
+        if (traffic.role() == null) {
+            in.problem(
+                    "loadBalancer.role",
+                    "must be given for the strategy " + kind,
+                    "Write the ARN of the role with which ECS changes the listener rules.");
+        }
+    }
+
+    private static EcsSettings.Network network(SettingsReader in) {
+        var subnets = in.texts("subnets");
+        if (subnets.isEmpty()) {
+            in.problem("subnets", "must name at least one subnet", "Such as subnets: [subnet-0a1b2c3d].");
+        }
+        shaped(in, "subnets", subnets, SUBNET, "subnet-0a1b2c3d");
+        var groups = in.texts("securityGroups");
+        shaped(in, "securityGroups", groups, GROUP, "sg-0a1b2c3d");
+        return new EcsSettings.Network(subnets, groups, in.flag("publicIp", false));
+    }
+
+    private static void shaped(SettingsReader in, String key, List<String> values, Pattern shape, String example) {
+        for (var value : values) {
+            if (!shape.matcher(value).matches()) {
+                in.problem(key, "must be ids, not '" + value + "'", "Such as " + example + ".");
+            }
+        }
+    }
+
+    private static EcsSettings.Logs logs(SettingsReader in) {
+        return new EcsSettings.Logs(
+                in.requiredText("group", "Such as /ecs/web."), in.requiredText("prefix", "Such as ecs."));
+    }
+
+    private static Optional<String> name(SettingsReader in, String key, String remedy) {
+        var text = in.text(key).filter(one -> !one.isBlank());
+        if (text.filter(one -> !NAME.matcher(one).matches()).isPresent()) {
+            in.problem(key, "must be letters, digits, '-' and '_', not '" + text.get() + "'", remedy);
+        }
+        return text;
+    }
+
+    private static Optional<String> arn(SettingsReader in, String key) {
+        var text = in.text(key).filter(one -> !one.isBlank());
+        if (text.filter(one -> !one.matches("arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:\\d*:.+"))
+                .isPresent()) {
+            in.problem(
+                    key,
+                    "must be an ARN, not '" + text.get() + "'",
+                    "Copy it from the console: arn:aws:service:region:account:name.");
+        }
+        return text;
+    }
+
+    private static Duration least(SettingsReader in, String key, Duration otherwise, Duration least) {
+        var duration = in.duration(key, otherwise);
+        if (duration.compareTo(least) < 0) {
+            in.problem(key, "must be at least a minute", "Such as 30m.");
+        }
+        return duration;
+    }
+}
