@@ -67,6 +67,11 @@ public record DatabaseAddress(
         return new DatabaseAddress(host, port, other, user, password, parameters);
     }
 
+    /** The same database, as somebody else. */
+    DatabaseAddress as(String otherUser, String otherPassword) {
+        return new DatabaseAddress(host, port, database, otherUser, otherPassword, parameters);
+    }
+
     private static Map<String, String> parameters(@Nullable String query) {
         var parameters = new LinkedHashMap<String, String>();
         if (query != null) {

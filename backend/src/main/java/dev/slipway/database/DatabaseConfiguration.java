@@ -5,8 +5,13 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.nio.file.Path;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,9 +28,34 @@ class DatabaseConfiguration {
                 : new DatabaseServer.Given(DatabaseAddress.of(properties));
     }
 
-    /** Small: Flyway at the start and the scheduler of durable work use it; everything else goes through R2DBC. */
+    @Bean
+    ApplicationRights applicationRights(DatabaseServer server, DatabaseProperties properties) {
+        return ApplicationRights.prepare(server, properties);
+    }
+
+    /** For migrations alone. */
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    DataSource ownersDataSource(ApplicationRights rights) {
+        var owner = rights.owner();
+        var source = new PGSimpleDataSource();
+        source.setUrl(owner.jdbcUrl());
+        source.setUser(owner.user());
+        source.setPassword(owner.password());
+        return source;
+    }
+
+    @Bean
+    FlywayMigrationStrategy migrateAndGrant(ApplicationRights rights) {
+        return flyway -> {
+            flyway.migrate();
+            rights.grant();
+        };
+    }
+
+    /** Small: the scheduler of durable work uses it; everything else goes through R2DBC. */
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(DatabaseServer server) {
+    HikariDataSource dataSource(DatabaseServer server, ApplicationRights rights) {
         var address = server.address();
         var pool = new HikariDataSource();
         pool.setPoolName("slipway-jdbc");
@@ -34,16 +64,22 @@ class DatabaseConfiguration {
         pool.setPassword(address.password());
         pool.setMaximumPoolSize(6);
         pool.setMinimumIdle(2);
+        if (rights.role().isSet()) {
+            var given = address.parameters().getOrDefault("options", "");
+            pool.addDataSourceProperty(
+                    "options", given + " -c role=" + rights.role().name());
+        }
         return pool;
     }
 
     @Bean
-    R2dbcConnectionDetails r2dbcConnectionDetails(DatabaseServer server) {
-        var options = options(server.address());
+    R2dbcConnectionDetails r2dbcConnectionDetails(DatabaseServer server, ApplicationRights rights) {
+        var options = options(server.address(), rights.role());
         return () -> options;
     }
 
-    static ConnectionFactoryOptions options(DatabaseAddress address) {
+    /** The role is set as the connection starts, so that RESET ROLE does not lead back to the owner. */
+    static ConnectionFactoryOptions options(DatabaseAddress address, ApplicationRole role) {
         var options = ConnectionFactoryOptions.builder()
                 .option(ConnectionFactoryOptions.DRIVER, "postgresql")
                 .option(ConnectionFactoryOptions.HOST, address.host())
@@ -57,6 +93,9 @@ class DatabaseConfiguration {
                 options.option(Option.valueOf(name), value);
             }
         });
+        if (role.isSet()) {
+            options.option(PostgresqlConnectionFactoryProvider.OPTIONS, Map.of("role", role.name()));
+        }
         return options.build();
     }
 }

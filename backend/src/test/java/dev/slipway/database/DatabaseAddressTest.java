@@ -44,6 +44,6 @@ class DatabaseAddressTest {
     }
 
     private static DatabaseAddress of(String url, @Nullable String user, @Nullable String password) {
-        return DatabaseAddress.of(new DatabaseProperties(url, user, password));
+        return DatabaseAddress.of(new DatabaseProperties(url, user, password, null, null));
     }
 }
