@@ -209,6 +209,8 @@ final class JobRun {
         } else if (question.expires() != null && !now.isBefore(question.expires())) {
             var nobody = FailureReport.of("Nobody answered in time: " + question.text(), "Run the job again.");
             job = job.with(step.fail(now, nobody, null, List.of()));
+        } else if (question.about() == Question.About.STEP && step.report().until() != null && due(step, now)) {
+            job = job.with(step.lookAgain());
         }
     }
 
@@ -424,8 +426,7 @@ final class JobRun {
             case AwaitingDecision question when job.cancelling() || session.timedOut -> session.due = now;
             case AwaitingDecision question -> {
                 sessions.remove(step.name());
-                job = job.with(step.ask(new Question(
-                        Question.About.STEP, question.question(), question.choices(), now, question.expires())));
+                job = job.with(step.ask(asked(step, question, now), question.lookAgain()));
             }
             case Failed failed
             when session.timedOut -> failed(step, timeout(step, failed.report().what()), failed);
@@ -437,6 +438,18 @@ final class JobRun {
             }
             case Cancelled cancelled -> end(step.cancel(now, cancelled.summary(), cancelled.verdict(), null));
         }
+    }
+
+    /** A question that is asked again is the same one, so that an answer given meanwhile counts. */
+    private static Question asked(StepRun step, AwaitingDecision question, Instant now) {
+        var before = step.report().question();
+        var askedAt = now;
+        if (before != null
+                && before.text().equals(question.question())
+                && before.choices().equals(question.choices())) {
+            askedAt = before.askedAt();
+        }
+        return new Question(Question.About.STEP, question.question(), question.choices(), askedAt, question.expires());
     }
 
     private FailureReport timeout(StepRun step, String summary) {

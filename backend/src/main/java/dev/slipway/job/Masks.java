@@ -58,7 +58,8 @@ class Masks {
             case StepResult.Waiting waiting ->
                 new StepResult.Waiting(waiting.until(), mask(waiting.summary()), waiting.fraction());
             case StepResult.AwaitingDecision asked ->
-                new StepResult.AwaitingDecision(mask(asked.question()), mask(asked.choices()), asked.expires());
+                new StepResult.AwaitingDecision(
+                        mask(asked.question()), mask(asked.choices()), asked.expires(), asked.lookAgain());
             case StepResult.Failed failed ->
                 new StepResult.Failed(
                         mask(failed.report()), mask(failed.verdict()), findings(failed.findings()), failed.retryable());

@@ -70,9 +70,12 @@ public record StepRun(
             return new Report(summary, fraction, until, failure, verdict, findings, null, answer, plan);
         }
 
-        Report ask(Question question) {
-            return new Report(
-                    question.text(), -1, question.expires(), failure, verdict, findings, question, answer, plan);
+        Report ask(Question question, @Nullable Instant until) {
+            return new Report(question.text(), -1, until, failure, verdict, findings, question, answer, plan);
+        }
+
+        Report asking() {
+            return new Report(summary, fraction, null, failure, verdict, findings, question, answer, plan);
         }
 
         Report answered(Answer given) {
@@ -134,9 +137,20 @@ public record StepRun(
         return in(StepState.WAITING, startedAt, null, report.progress(summary, fraction, until));
     }
 
-    StepRun ask(Question question) {
+    /** @param lookAgain when it is called without an answer; null: not before the question expires */
+    StepRun ask(Question question, @Nullable Instant lookAgain) {
         require(StepState.RUNNING);
-        return in(StepState.DECIDING, startedAt, null, report.ask(question));
+        return in(
+                StepState.DECIDING,
+                startedAt,
+                null,
+                report.ask(question, lookAgain == null ? question.expires() : lookAgain));
+    }
+
+    /** Is called while its question stands. */
+    StepRun lookAgain() {
+        require(StepState.DECIDING);
+        return in(StepState.RUNNING, startedAt, null, report.asking());
     }
 
     StepRun answer(Answer answer) {
@@ -167,7 +181,7 @@ public record StepRun(
                 StepState.DECIDING,
                 startedAt,
                 null,
-                report.ended(failure.what(), failure, verdict, findings).ask(question));
+                report.ended(failure.what(), failure, verdict, findings).ask(question, question.expires()));
     }
 
     /** The failure stands, as a person decided. */

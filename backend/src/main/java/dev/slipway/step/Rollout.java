@@ -11,10 +11,13 @@ import dev.slipway.target.Outcome;
 import dev.slipway.target.Progress;
 import dev.slipway.target.Proof;
 import dev.slipway.target.Revision;
+import dev.slipway.target.ShiftsTraffic;
+import dev.slipway.target.ShiftsTraffic.Decision;
 import dev.slipway.target.TargetEvent;
 import dev.slipway.target.TargetUnavailable;
 import dev.slipway.target.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +30,11 @@ final class Rollout {
     private static final String TOKEN = "token";
     private static final String DEPLOYMENT = "deployment";
     private static final String CURSOR = "cursor";
+    private static final String QUESTION = "question";
+    private static final String ASKED = "asked";
+    private static final String DECIDED = "decided";
+    private static final String GO_ON = "Continue";
+    private static final String ROLL_BACK = "Roll back";
 
     private final StepContext context;
     private final Placed placed;
@@ -59,6 +67,7 @@ final class Rollout {
             reached();
             tell(progress.events());
             return switch (progress) {
+                case Progress.Asks asks -> asked(deployment, asks);
                 case Progress.UnderWay underWay ->
                     new StepResult.Waiting(
                             context.now().plus(underWay.lookAgain()), underWay.summary(), underWay.fraction());
@@ -90,15 +99,17 @@ final class Rollout {
             placed.target().cancel(placed.key(), deployment, mode());
             var progress = placed.target().follow(placed.key(), deployment, cursor());
             tell(progress.events());
-            if (progress instanceof Progress.Ended ended) {
-                return cancelled(ended.verdict());
-            }
-            if (deadline.passed(context)) {
+            if (!(progress instanceof Progress.Ended) && deadline.passed(context)) {
                 return unknown("The target did not end the deployment within " + settings.cancelWithin());
             }
-            var underWay = (Progress.UnderWay) progress;
-            return new StepResult.Waiting(
-                    context.now().plus(underWay.lookAgain()), "Cancelling: " + underWay.summary(), underWay.fraction());
+            return switch (progress) {
+                case Progress.UnderWay way ->
+                    new StepResult.Waiting(
+                            context.now().plus(way.lookAgain()), "Cancelling: " + way.summary(), way.fraction());
+                case Progress.Asks asks ->
+                    new StepResult.Waiting(context.now().plus(asks.lookAgain()), "Cancelling", asks.fraction());
+                case Progress.Ended ended -> cancelled(ended.verdict());
+            };
         } catch (TargetUnavailable e) {
             if (deadline.passed(context)) {
                 return unknown("The target could not be asked: " + Reason.of(e));
@@ -109,6 +120,42 @@ final class Rollout {
         } catch (DeploymentRefused e) {
             return new StepResult.Cancelled("The target had refused: " + Reason.of(e), null);
         }
+    }
+
+    /** Asks, or hands over the answer of whoever was asked. */
+    private StepResult asked(DeploymentId deployment, Progress.Asks asks) throws TargetUnavailable {
+        var memory = context.memory();
+        var answer = context.decision()
+                .filter(given -> memory.recall(QUESTION, String.class)
+                        .filter(asks.key()::equals)
+                        .isPresent());
+        if (answer.isEmpty() || !(placed.target() instanceof ShiftsTraffic target)) {
+            if (memory.recall(QUESTION, String.class).filter(asks.key()::equals).isEmpty()) {
+                // The answer to an earlier question is none to this one.
+                memory.keep(QUESTION, asks.key());
+                memory.keep(ASKED, context.now());
+            }
+            return question(asks);
+        }
+        if (answer.get().at().isBefore(memory.recall(ASKED, Instant.class).orElse(Instant.MIN))) {
+            return question(asks);
+        }
+        var decision = answer.get().choice().equals(ROLL_BACK) ? Decision.ROLL_BACK : Decision.GO_ON;
+        target.decide(placed.key(), deployment, asks.key(), decision);
+        if (memory.recall(DECIDED, String.class).filter(asks.key()::equals).isEmpty()) {
+            memory.keep(DECIDED, asks.key());
+            var note = answer.get().note().isBlank() ? "" : ": " + answer.get().note();
+            context.log()
+                    .line(Ansi.green(
+                            answer.get().choice() + " by " + answer.get().by() + note));
+        }
+        return new StepResult.Waiting(
+                context.now().plus(asks.lookAgain()), answer.get().choice() + " was decided", asks.fraction());
+    }
+
+    private StepResult question(Progress.Asks asks) {
+        return new StepResult.AwaitingDecision(
+                asks.question(), List.of(GO_ON, ROLL_BACK), null, context.now().plus(asks.lookAgain()));
     }
 
     private CancelMode mode() {

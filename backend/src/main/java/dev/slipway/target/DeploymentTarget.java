@@ -6,7 +6,7 @@ import java.util.List;
  * A place that runs services. Calls may block and are made from virtual threads; every call may be repeated.
  *
  * <p>What else a target can do it says by the interfaces it implements: {@link RollsBack}, {@link ForcesUpdate},
- * {@link RunsTasks}, {@link StreamsLogs}, {@link PreChecks}, {@link Scales}.
+ * {@link RunsTasks}, {@link StreamsLogs}, {@link PreChecks}, {@link Scales}, {@link ShiftsTraffic}.
  */
 public interface DeploymentTarget {
 

@@ -21,6 +21,15 @@ public sealed interface Progress {
             implements Progress {}
 
     /**
+     * Not over yet, and waiting for a person to decide; what happens meanwhile happens.
+     *
+     * @param key names the question: the same as long as it is the same one
+     * @param question for people, with what happens if nobody answers
+     */
+    record Asks(List<TargetEvent> events, String key, String question, double fraction, Duration lookAgain)
+            implements Progress {}
+
+    /**
      * Over, with the verdict.
      *
      * @param symptom what the first failing instance left behind, for anything but a success; null if nothing is known

@@ -39,7 +39,7 @@ public final class Following {
             if (progress instanceof Progress.Ended || condition.test(progress)) {
                 return progress;
             }
-            playground.pass(((Progress.UnderWay) progress).lookAgain());
+            playground.pass(lookAgain(progress));
         }
         throw new AssertionError("Nothing of the kind within " + DEADLINE + ": " + messages());
     }
@@ -58,6 +58,14 @@ public final class Following {
 
     public List<String> messages() {
         return events.stream().map(TargetEvent::message).toList();
+    }
+
+    private static Duration lookAgain(Progress progress) {
+        return switch (progress) {
+            case Progress.UnderWay underWay -> underWay.lookAgain();
+            case Progress.Asks asks -> asks.lookAgain();
+            case Progress.Ended _ -> Duration.ZERO;
+        };
     }
 
     private long cursor() {

@@ -30,9 +30,22 @@ public sealed interface StepResult {
      */
     record Waiting(Instant until, String summary, double fraction) implements StepResult {}
 
-    /** A person must answer; the answer is in {@link StepContext#decision()} at the next call. */
+    /**
+     * A person must answer; the answer is in {@link StepContext#decision()} at the next call.
+     *
+     * @param lookAgain when to call again without an answer, because what is asked about goes on meanwhile; the same
+     *     question then stays the same; null: not before the answer
+     */
     record AwaitingDecision(
-            String question, List<String> choices, @Nullable Instant expires) implements StepResult {}
+            String question,
+            List<String> choices,
+            @Nullable Instant expires,
+            @Nullable Instant lookAgain) implements StepResult {
+
+        public AwaitingDecision(String question, List<String> choices, @Nullable Instant expires) {
+            this(question, choices, expires, null);
+        }
+    }
 
     /**
      * It did not work.

@@ -1,0 +1,117 @@
+package dev.slipway.target.ecs;
+
+import dev.slipway.target.CancelMode;
+import dev.slipway.target.Progress.Symptom;
+import dev.slipway.target.TargetEvent;
+import dev.slipway.target.TargetEvent.Level;
+import dev.slipway.target.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One deployment and all that must be remembered of it, as it is kept in the database. */
+final class EcsDeployment {
+
+    final Kind kind;
+    final Instant startedAt;
+    final Attempt forward;
+
+    /** Where it returns to when it fails. */
+    @Nullable
+    KeptRevision lastVerified;
+
+    /** The way back that Slipway itself began, if it did. */
+    @Nullable
+    Attempt back;
+
+    /** Why it returns or returned. */
+    String trouble = "";
+
+    /** Whether the service did not exist before it. */
+    boolean created;
+
+    /** Whether the revision ran already, so that nothing was replaced. */
+    boolean unchanged;
+
+    @Nullable
+    CancelMode cancelled;
+
+    /** When it was told to stop because its time was up. */
+    @Nullable
+    Instant stoppedAt;
+
+    /** Since when it is being proven. */
+    @Nullable
+    Instant provingSince;
+
+    /** Questions people have answered, by key. */
+    TreeMap<String, String> answers = new TreeMap<>();
+
+    List<TargetEvent> events = new ArrayList<>();
+
+    /** Service events and tasks that were told of. */
+    Set<String> told = new LinkedHashSet<>();
+
+    /** What the service looked like at the last look, to see whether anything changed. */
+    String fingerprint = "";
+
+    @Nullable
+    Symptom symptom;
+
+    @Nullable
+    Verdict verdict;
+
+    /** Requests to AWS so far. */
+    long calls;
+
+    EcsDeployment(Kind kind, KeptRevision revision, @Nullable KeptRevision lastVerified, Instant startedAt) {
+        this.kind = kind;
+        this.forward = new Attempt(revision);
+        this.lastVerified = lastVerified;
+        this.startedAt = startedAt;
+    }
+
+    /** What was asked for. */
+    enum Kind {
+        DEPLOY,
+        FORCE,
+        ROLLBACK
+    }
+
+    /** What is followed now. */
+    Attempt current() {
+        return back == null ? forward : back;
+    }
+
+    String version() {
+        return forward.revision.version();
+    }
+
+    boolean ended() {
+        return verdict != null;
+    }
+
+    void event(Instant at, Level level, String message) {
+        events.add(new TargetEvent(events.size() + 1L, at, level, message));
+    }
+
+    List<TargetEvent> eventsAfter(long cursor) {
+        return events.stream().filter(event -> event.cursor() > cursor).toList();
+    }
+
+    void end(Instant at, Verdict end) {
+        verdict = end;
+        event(
+                at,
+                switch (end.outcome()) {
+                    case SUCCEEDED -> Level.GOOD;
+                    case ROLLED_BACK, CANCELLED -> Level.WARN;
+                    case FAILED, UNKNOWN -> Level.BAD;
+                },
+                "This deployment took " + calls + " requests to AWS");
+    }
+}
