@@ -1,0 +1,5 @@
+/** CloudWatch Logs: groups, streams that appear with their first line, lines that may come late. */
+@NullMarked
+package simulator.logs;
+
+import org.jspecify.annotations.NullMarked;

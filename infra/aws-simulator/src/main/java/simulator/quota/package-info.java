@@ -1,0 +1,5 @@
+/** Service Quotas. */
+@NullMarked
+package simulator.quota;
+
+import org.jspecify.annotations.NullMarked;

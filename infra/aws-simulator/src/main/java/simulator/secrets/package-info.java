@@ -1,0 +1,5 @@
+/** Secrets Manager. */
+@NullMarked
+package simulator.secrets;
+
+import org.jspecify.annotations.NullMarked;
