@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import simulator.fault.Faults;
+import simulator.region.Region;
+import simulator.region.Regions;
 import simulator.wire.Endpoint;
 import simulator.wire.Service;
 
@@ -11,15 +13,18 @@ import simulator.wire.Service;
 public final class Simulator implements AutoCloseable {
 
     private final SimulatedClock clock;
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions;
     private final Calls calls = new Calls();
     private final Violations violations = new Violations();
     private final Faults faults;
+    private final Regions regions;
     private final Endpoint endpoint;
 
     private Simulator(Instant start, int port) {
         clock = new SimulatedClock(start);
+        sessions = new Sessions(clock);
         faults = new Faults(clock);
+        regions = new Regions(clock);
         endpoint = new Endpoint(new Endpoint.World(clock, sessions, faults, calls, violations), services(), port);
     }
 
@@ -39,12 +44,17 @@ public final class Simulator implements AutoCloseable {
     }
 
     private List<Service> services() {
-        return List.of();
+        return regions.services(sessions, this::endpoint);
     }
 
     /** The one URL of all services, for the SDK's {@code endpointOverride} or {@code AWS_ENDPOINT_URL}. */
     public URI endpoint() {
         return endpoint.url();
+    }
+
+    /** What an account has in a region besides ECS. */
+    public Region in(Place place) {
+        return regions.in(place);
     }
 
     public SimulatedClock clock() {
@@ -83,5 +93,6 @@ public final class Simulator implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
+        regions.close();
     }
 }

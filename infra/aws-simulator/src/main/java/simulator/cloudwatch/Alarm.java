@@ -8,8 +8,7 @@ import java.time.Instant;
  * @param watched the metric
  * @param state {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}
  */
-public record Alarm(
-        String name, Series watched, double threshold, String state, String reason, Instant changedAt) {
+public record Alarm(String name, Series watched, double threshold, String state, String reason, Instant changedAt) {
 
     public boolean firing() {
         return state.equals("ALARM");

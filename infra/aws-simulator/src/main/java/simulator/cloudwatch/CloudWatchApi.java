@@ -34,16 +34,14 @@ public final class CloudWatchApi {
             return DescribeAlarmsResponse.builder().metricAlarms(List.of()).build();
         }
         if (request.hasAlarmNames() && request.alarmNamePrefix() != null) {
-            throw new Fault(
-                    "InvalidParameterCombination", "AlarmNames and AlarmNamePrefix must not be given together");
+            throw new Fault("InvalidParameterCombination", "AlarmNames and AlarmNamePrefix must not be given together");
         }
         var found = watch.alarms().stream()
-                .filter(alarm -> !request.hasAlarmNames()
-                        || request.alarmNames().contains(alarm.name()))
-                .filter(alarm -> request.alarmNamePrefix() == null
-                        || alarm.name().startsWith(request.alarmNamePrefix()))
-                .filter(alarm -> request.stateValue() == null
-                        || alarm.state().equals(request.stateValueAsString()))
+                .filter(alarm ->
+                        !request.hasAlarmNames() || request.alarmNames().contains(alarm.name()))
+                .filter(alarm ->
+                        request.alarmNamePrefix() == null || alarm.name().startsWith(request.alarmNamePrefix()))
+                .filter(alarm -> request.stateValue() == null || alarm.state().equals(request.stateValueAsString()))
                 .toList();
         var page = Page.of(found, request.nextToken(), request.maxRecords(), 50);
         return DescribeAlarmsResponse.builder()
@@ -84,8 +82,10 @@ public final class CloudWatchApi {
 
     public ListMetricsResponse listMetrics(ListMetricsRequest request) {
         var found = watch.series().stream()
-                .filter(series -> request.namespace() == null || series.namespace().equals(request.namespace()))
-                .filter(series -> request.metricName() == null || series.metric().equals(request.metricName()))
+                .filter(series ->
+                        request.namespace() == null || series.namespace().equals(request.namespace()))
+                .filter(series ->
+                        request.metricName() == null || series.metric().equals(request.metricName()))
                 .filter(series -> request.dimensions().stream()
                         .allMatch(wanted -> series.dimensions().containsKey(wanted.name())
                                 && (wanted.value() == null

@@ -20,8 +20,7 @@ record Statistic(Watch watch, MetricDataQuery query) {
             throw new Fault("ValidationError", "The simulator evaluates no metric expressions");
         }
         var metric = wanted.metric();
-        var series = Series.of(
-                metric.namespace(), metric.metricName(), CloudWatchApi.dimensions(metric.dimensions()));
+        var series = Series.of(metric.namespace(), metric.metricName(), CloudWatchApi.dimensions(metric.dimensions()));
         var periods = periods(watch.points(series, from, to), wanted.period());
         return MetricDataResult.builder()
                 .id(query.id())

@@ -79,7 +79,8 @@ public final class EcrApi {
 
     public ListImagesResponse listImages(ListImagesRequest request) {
         var repository = repository(request.repositoryName());
-        var tagStatus = request.filter() == null ? TagStatus.ANY : request.filter().tagStatus();
+        var tagStatus =
+                request.filter() == null ? TagStatus.ANY : request.filter().tagStatus();
         var ids = new ArrayList<ImageIdentifier>();
         for (var image : repository.images()) {
             var digest = image.manifest().digest();
@@ -159,8 +160,7 @@ public final class EcrApi {
         }
         return GetDownloadUrlForLayerResponse.builder()
                 .layerDigest(request.layerDigest())
-                .downloadUrl(registry
-                        .oci()
+                .downloadUrl(registry.oci()
                         .download(repository.name(), request.layerDigest())
                         .toString())
                 .build();

@@ -19,8 +19,7 @@ record ImageFilter(@Nullable DescribeImagesFilter asked) {
     }
 
     private boolean wantsStatus(String status) {
-        var wanted =
-                asked == null || asked.imageStatus() == null ? ImageStatusFilter.ACTIVE : asked.imageStatus();
+        var wanted = asked == null || asked.imageStatus() == null ? ImageStatusFilter.ACTIVE : asked.imageStatus();
         return wanted == ImageStatusFilter.ANY || wanted.toString().equals(status);
     }
 }

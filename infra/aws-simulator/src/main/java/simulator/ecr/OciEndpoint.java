@@ -92,7 +92,8 @@ public final class OciEndpoint implements AutoCloseable {
     private void handle(HttpExchange exchange, Answering answering) throws IOException {
         try (exchange) {
             var answer = answering.answer(exchange);
-            answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            answer.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
             exchange.getResponseHeaders().set("Docker-Distribution-API-Version", "registry/2.0");
             if (exchange.getRequestMethod().equals("HEAD")) {
                 exchange.getResponseHeaders().set("Content-Length", Integer.toString(answer.body().length));

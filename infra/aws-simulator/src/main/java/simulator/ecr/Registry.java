@@ -96,24 +96,23 @@ public final class Registry implements AutoCloseable {
         var parts = ImageReference.parse(reference);
         var repository = repositories.get(parts.repository());
         if (!isHere(parts.host()) || repository == null) {
-            throw new CannotPull(
-                    "pull image manifest has been retried 1 time(s): failed to resolve ref " + reference
-                            + ": pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials");
+            throw new CannotPull("pull image manifest has been retried 1 time(s): failed to resolve ref " + reference
+                    + ": pull access denied, repository does not exist or may require authorization:"
+                    + " authorization failed: no basic auth credentials");
         }
         var image = repository
                 .find(parts.tagOrDigest())
                 .filter(found -> !found.archived())
-                .orElseThrow(() -> new CannotPull("pull image manifest has been retried 7 time(s): failed to resolve ref "
-                        + reference + ": " + reference + ": not found"));
+                .orElseThrow(
+                        () -> new CannotPull("pull image manifest has been retried 7 time(s): failed to resolve ref "
+                                + reference + ": " + reference + ": not found"));
         var variant = image.forPlatform(platform)
                 .orElseThrow(() -> new CannotPull(
-                        "pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor matching platform '"
+                        "pull image manifest has been retried 7 time(s): image Manifest does not contain descriptor"
+                                + " matching platform '"
                                 + platform + "'"));
         return new PulledImage(
-                repository.name(),
-                image.manifest().digest(),
-                variant.manifest().digest(),
-                variant.content());
+                repository.name(), image.manifest().digest(), variant.manifest().digest(), variant.content());
     }
 
     private boolean isHere(String host) {

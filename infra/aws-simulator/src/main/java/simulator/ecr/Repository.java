@@ -65,14 +65,16 @@ final class Repository {
 
     /** Whether it is a layer of one of its images; the bytes of layers are not kept. */
     synchronized boolean hasLayer(String digest) {
-        return images.values().stream().flatMap(image -> image.variants().stream()).anyMatch(variant -> {
-            for (int i = 0; i < variant.content().layerBytes().size(); i++) {
-                if (ImageBytes.layerDigest(variant.content(), i).equals(digest)) {
-                    return true;
-                }
-            }
-            return false;
-        });
+        return images.values().stream()
+                .flatMap(image -> image.variants().stream())
+                .anyMatch(variant -> {
+                    for (int i = 0; i < variant.content().layerBytes().size(); i++) {
+                        if (ImageBytes.layerDigest(variant.content(), i).equals(digest)) {
+                            return true;
+                        }
+                    }
+                    return false;
+                });
     }
 
     synchronized void replace(StoredImage image) {

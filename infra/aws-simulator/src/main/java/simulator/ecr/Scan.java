@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  *     {@code UNSUPPORTED_IMAGE}, {@code SCAN_ELIGIBILITY_EXPIRED}, {@code FINDINGS_UNAVAILABLE}
  * @param completedAt null unless it is complete
  */
-public record Scan(String status, String description, List<Vulnerability> found, @Nullable Instant completedAt) {
+public record Scan(
+        String status,
+        String description,
+        List<Vulnerability> found,
+        @Nullable Instant completedAt) {
 
     /** One vulnerability, its severity in ECR's words. */
     public record Vulnerability(String name, String severity, String packageName, String uri) {}

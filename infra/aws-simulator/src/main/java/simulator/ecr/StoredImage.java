@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param status in ECR's words: {@code ACTIVE}, {@code ARCHIVED} or {@code ACTIVATING}
  */
 record StoredImage(
-        Blob manifest, List<PushedImage> variants, Instant pushedAt, @Nullable Scan scan, String status) {
+        Blob manifest,
+        List<PushedImage> variants,
+        Instant pushedAt,
+        @Nullable Scan scan,
+        String status) {
 
     Optional<PushedImage> forPlatform(String platform) {
         return variants.stream()

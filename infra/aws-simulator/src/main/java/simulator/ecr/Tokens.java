@@ -40,7 +40,8 @@ final class Tokens {
 
     String challenge(URI registry, String repository) {
         var scope = repository.isEmpty() ? "" : ",scope=\"repository:" + repository + ":pull\"";
-        return "Bearer realm=\"" + registry.resolve("/token") + "\",service=\"" + registry.getAuthority() + "\"" + scope;
+        return "Bearer realm=\"" + registry.resolve("/token") + "\",service=\"" + registry.getAuthority() + "\""
+                + scope;
     }
 
     OciAnswer issue(URI request, @Nullable String authorization) {

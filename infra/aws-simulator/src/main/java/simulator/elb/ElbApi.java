@@ -65,13 +65,13 @@ public final class ElbApi {
                     .build();
         }
         return DescribeTargetHealthResponse.builder()
-                .targetHealthDescriptions(group.targets().entrySet().stream()
-                        .map(entry -> described(
+                .targetHealthDescriptions(group.targets().stream()
+                        .map(target -> described(
                                 TargetDescription.builder()
-                                        .id(entry.getKey().address())
-                                        .port(entry.getKey().port())
+                                        .id(target.address())
+                                        .port(target.port())
                                         .build(),
-                                attached ? entry.getValue() : HealthState.NOT_IN_USE))
+                                attached ? target.health() : HealthState.NOT_IN_USE))
                         .toList())
                 .build();
     }
@@ -114,8 +114,7 @@ public final class ElbApi {
                 .filter(listener -> is(request.loadBalancerArn(), listener.loadBalancer()))
                 .toList();
         if (request.hasListenerArns()) {
-            found = named(
-                    found, LoadBalancing.Listener::arn, request.listenerArns(), "ListenerNotFound", "listeners");
+            found = named(found, LoadBalancing.Listener::arn, request.listenerArns(), "ListenerNotFound", "listeners");
         }
         var page = Page.of(found, request.marker(), request.pageSize(), PAGE);
         return DescribeListenersResponse.builder()
@@ -155,7 +154,8 @@ public final class ElbApi {
     private static TargetHealthDescription described(TargetDescription target, HealthState health) {
         return TargetHealthDescription.builder()
                 .target(target)
-                .healthCheckPort(target.port() == null ? "traffic-port" : target.port().toString())
+                .healthCheckPort(
+                        target.port() == null ? "traffic-port" : target.port().toString())
                 .targetHealth(state -> state.state(health.state())
                         .reason(health.reason().isEmpty() ? null : health.reason())
                         .description(health.description().isEmpty() ? null : health.description()))

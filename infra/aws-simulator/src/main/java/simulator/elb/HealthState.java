@@ -8,14 +8,12 @@ public record HealthState(String state, String reason, String description) {
             new HealthState("initial", "Elb.InitialHealthChecking", "Initial health checks in progress");
     static final HealthState REGISTERING =
             new HealthState("initial", "Elb.RegistrationInProgress", "Target registration is in progress");
-    static final HealthState DRAINING = new HealthState(
-            "draining", "Target.DeregistrationInProgress", "Target deregistration is in progress");
+    static final HealthState DRAINING =
+            new HealthState("draining", "Target.DeregistrationInProgress", "Target deregistration is in progress");
     static final HealthState NOT_REGISTERED =
             new HealthState("unused", "Target.NotRegistered", "Target is not registered to the target group");
     static final HealthState NOT_IN_USE = new HealthState(
-            "unused",
-            "Target.NotInUse",
-            "Target group is not configured to receive traffic from the load balancer");
+            "unused", "Target.NotInUse", "Target group is not configured to receive traffic from the load balancer");
 
     static HealthState unhealthy(ProbeAnswer answer) {
         return switch (answer) {

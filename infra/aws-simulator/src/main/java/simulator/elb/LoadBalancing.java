@@ -1,7 +1,6 @@
 package simulator.elb;
 
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,18 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import simulator.Place;
+import simulator.SimulatedClock;
 
 /** All load balancers of an account in a region. The same names give the same ARNs. */
 public final class LoadBalancing {
 
     private final Place place;
-    private final InstantSource clock;
+    private final SimulatedClock clock;
     private final Map<String, Balancer> balancers = new LinkedHashMap<>();
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
     private final Map<String, TargetGroup> targetGroups = new LinkedHashMap<>();
     private final Map<String, Rule> rules = new LinkedHashMap<>();
 
-    public LoadBalancing(Place place, InstantSource clock) {
+    public LoadBalancing(Place place, SimulatedClock clock) {
         this.place = place;
         this.clock = clock;
     }

@@ -7,26 +7,19 @@ import org.jspecify.annotations.Nullable;
 /** One registered target and what its checks have found so far. */
 final class Target {
 
-    /** Documented as "a few seconds"; nothing is checked before. */
-    private static final Duration REGISTRATION = Duration.ofSeconds(2);
-
     private final String address;
     private final int port;
     private final Probe probe;
-    private final Instant firstCheck;
-    private Instant nextCheck;
     private HealthState state = HealthState.REGISTERING;
     private boolean everHealthy;
     private int inARow;
     private boolean lastGood;
     private @Nullable Instant drainedAt;
 
-    Target(String address, int port, Probe probe, Instant now) {
+    Target(String address, int port, Probe probe) {
         this.address = address;
         this.port = port;
         this.probe = probe;
-        this.firstCheck = now.plus(REGISTRATION);
-        this.nextCheck = firstCheck;
     }
 
     String address() {
@@ -41,8 +34,8 @@ final class Target {
         return address.equals(otherAddress) && port == otherPort;
     }
 
-    boolean draining() {
-        return drainedAt != null;
+    HealthState health() {
+        return drainedAt == null ? state : HealthState.DRAINING;
     }
 
     boolean gone(Instant now) {
@@ -55,16 +48,9 @@ final class Target {
         }
     }
 
-    /** Makes all checks that were due. */
-    HealthState at(Instant now, HealthCheck check, @Nullable Probe instead) {
-        while (!nextCheck.isAfter(now)) {
-            note((instead == null ? probe : instead).at(nextCheck), check);
-            nextCheck = nextCheck.plus(check.interval());
-        }
-        return drainedAt == null ? state : HealthState.DRAINING;
-    }
-
-    private void note(ProbeAnswer answer, HealthCheck check) {
+    /** Makes one check; {@code instead} answers for the target when it is given. */
+    void check(Instant now, HealthCheck check, @Nullable ProbeAnswer instead) {
+        var answer = instead == null ? probe.at(now) : instead;
         inARow = answer.healthy() == lastGood ? inARow + 1 : 1;
         lastGood = answer.healthy();
         if (lastGood && (inARow >= check.healthy() || !everHealthy)) {

@@ -67,9 +67,7 @@ public final class Roles {
 
     private static String roleArn(String principal) {
         return principal.contains(":assumed-role/")
-                ? principal
-                        .replace(":sts:", ":iam:")
-                        .replaceFirst(":assumed-role/([^/]+)/.*", ":role/$1")
+                ? principal.replace(":sts:", ":iam:").replaceFirst(":assumed-role/([^/]+)/.*", ":role/$1")
                 : principal;
     }
 }

@@ -32,7 +32,10 @@ public final class StsApi {
         return GetCallerIdentityResponse.builder()
                 .account(caller.place().account())
                 .arn(caller.principal())
-                .userId("AIDA" + "%016X".formatted(Integer.toUnsignedLong(caller.principal().hashCode())))
+                .userId("AIDA"
+                        + "%016X"
+                                .formatted(Integer.toUnsignedLong(
+                                        caller.principal().hashCode())))
                 .build();
     }
 
@@ -40,7 +43,8 @@ public final class StsApi {
         var seconds = request.durationSeconds() == null ? DEFAULT_SECONDS : request.durationSeconds();
         if (seconds < SHORTEST || seconds > LONGEST) {
             throw new Fault(
-                    "ValidationError", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+                    "ValidationError",
+                    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         }
         var account = request.roleArn().split(":")[4];
         // AWS does not tell whether the role is not there or does not trust the caller.
@@ -62,8 +66,7 @@ public final class StsApi {
                         .secretAccessKey(keys.secretKey())
                         .sessionToken(keys.sessionToken())
                         .expiration(until))
-                .assumedRoleUser(user ->
-                        user.arn(principal).assumedRoleId(role.id() + ":" + request.roleSessionName()))
+                .assumedRoleUser(user -> user.arn(principal).assumedRoleId(role.id() + ":" + request.roleSessionName()))
                 .build();
     }
 }

@@ -33,7 +33,8 @@ public record Trust(List<String> services, List<String> principals, String exter
         var known = principals.stream()
                 .anyMatch(trusted -> trusted.equals(principal)
                         || trusted.equals("arn:aws:iam::" + account + ":root")
-                        || principal.startsWith(trusted.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/"));
+                        || principal.startsWith(
+                                trusted.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/"));
         return known && (externalId.isEmpty() || externalId.equals(givenExternalId));
     }
 

@@ -38,9 +38,8 @@ record EventPages(List<LogLine> lines, Instant now, boolean emptyFirst) {
     }
 
     private GetLogEventsResponse answer(GetLogEventsRequest request, int from, int to, @Nullable EventToken passed) {
-        var forward = passed != null && to == passed.position()
-                ? passed.text()
-                : new EventToken('f', to, false, now).text();
+        var forward =
+                passed != null && to == passed.position() ? passed.text() : new EventToken('f', to, false, now).text();
         return GetLogEventsResponse.builder()
                 .events(lines.subList(from, to).stream()
                         .filter(line -> within(request, line.written().toEpochMilli()))

@@ -29,10 +29,10 @@ public final class LogsApi {
 
     public DescribeLogGroupsResponse describeLogGroups(DescribeLogGroupsRequest request) {
         var found = groups.all().stream()
-                .filter(group -> request.logGroupNamePrefix() == null
-                        || group.name().startsWith(request.logGroupNamePrefix()))
-                .filter(group -> request.logGroupNamePattern() == null
-                        || group.name().contains(request.logGroupNamePattern()))
+                .filter(group ->
+                        request.logGroupNamePrefix() == null || group.name().startsWith(request.logGroupNamePrefix()))
+                .filter(group ->
+                        request.logGroupNamePattern() == null || group.name().contains(request.logGroupNamePattern()))
                 .filter(group -> !request.hasLogGroupIdentifiers()
                         || request.logGroupIdentifiers().contains(group.name())
                         || request.logGroupIdentifiers().contains(groups.arn(group)))
@@ -48,8 +48,7 @@ public final class LogsApi {
     public DescribeLogStreamsResponse describeLogStreams(DescribeLogStreamsRequest request) {
         var byTime = request.orderBy() == OrderBy.LAST_EVENT_TIME;
         if (byTime && request.logStreamNamePrefix() != null) {
-            throw new Fault(
-                    "InvalidParameterException", "Cannot order by LastEventTime with a logStreamNamePrefix.");
+            throw new Fault("InvalidParameterException", "Cannot order by LastEventTime with a logStreamNamePrefix.");
         }
         var group = group(request.logGroupName(), request.logGroupIdentifier());
         Comparator<LogStream> order = byTime
@@ -72,16 +71,15 @@ public final class LogsApi {
         var group = group(request.logGroupName(), request.logGroupIdentifier());
         var stream = Optional.ofNullable(group.streams().get(request.logStreamName()))
                 .filter(found -> found.exists(groups.now()))
-                .orElseThrow(() ->
-                        new Fault("ResourceNotFoundException", "The specified log stream does not exist."));
+                .orElseThrow(() -> new Fault("ResourceNotFoundException", "The specified log stream does not exist."));
         return new EventPages(stream.at(groups.now()), groups.now(), groups.emptyPages()).page(request);
     }
 
     public FilterLogEventsResponse filterLogEvents(FilterLogEventsRequest request) {
         var group = group(request.logGroupName(), request.logGroupIdentifier());
         var found = groups.streams(group).stream()
-                .filter(stream -> !request.hasLogStreamNames()
-                        || request.logStreamNames().contains(stream.name()))
+                .filter(stream ->
+                        !request.hasLogStreamNames() || request.logStreamNames().contains(stream.name()))
                 .filter(stream -> request.logStreamNamePrefix() == null
                         || stream.name().startsWith(request.logStreamNamePrefix()))
                 .toList();
@@ -92,8 +90,7 @@ public final class LogsApi {
         var wanted = name == null ? identifier : name;
         return Optional.ofNullable(wanted)
                 .flatMap(groups::find)
-                .orElseThrow(() ->
-                        new Fault("ResourceNotFoundException", "The specified log group does not exist."));
+                .orElseThrow(() -> new Fault("ResourceNotFoundException", "The specified log group does not exist."));
     }
 
     private LogGroup shown(LogGroups.Group group) {

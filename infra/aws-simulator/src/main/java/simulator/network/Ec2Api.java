@@ -65,9 +65,8 @@ public final class Ec2Api {
 
     public DescribeRouteTablesResponse describeRouteTables(DescribeRouteTablesRequest request) {
         var tables = network.subnets().stream()
-                .filter(subnet -> passes(
-                        request.filters(),
-                        Map.of("association.subnet-id", subnet.id(), "vpc-id", Network.ID)))
+                .filter(subnet ->
+                        passes(request.filters(), Map.of("association.subnet-id", subnet.id(), "vpc-id", Network.ID)))
                 .map(this::routes)
                 .toList();
         var page = Page.of(tables, request.nextToken(), request.maxResults(), PAGE);

@@ -37,7 +37,8 @@ public final class Network {
 
     /** A security group that lets the port in and everything out. */
     public synchronized Network securityGroup(String id, String name, int... ports) {
-        groups.put(id, new Group(id, name, java.util.Arrays.stream(ports).boxed().toList()));
+        groups.put(
+                id, new Group(id, name, java.util.Arrays.stream(ports).boxed().toList()));
         return this;
     }
 

@@ -39,7 +39,8 @@ final class Subnet {
     }
 
     /** An internet gateway ({@code igw-}), a NAT gateway ({@code nat-}), or null for no way out. */
-    @Nullable String defaultRoute() {
+    @Nullable
+    String defaultRoute() {
         return defaultRoute;
     }
 

@@ -1,7 +1,7 @@
 package simulator.region;
 
-import java.time.InstantSource;
 import simulator.Place;
+import simulator.SimulatedClock;
 import simulator.cloudwatch.Watch;
 import simulator.ecr.Registry;
 import simulator.elb.LoadBalancing;
@@ -32,7 +32,7 @@ public final class Region implements AutoCloseable {
     private final Queues queues;
     private final EventBus events;
 
-    Region(Place place, Roles roles, InstantSource clock) {
+    Region(Place place, Roles roles, SimulatedClock clock) {
         this.place = place;
         this.roles = roles;
         images = new Registry(place, clock);

@@ -28,6 +28,11 @@ final class Regional<A> {
         return this;
     }
 
+    <Q extends SdkRequest> Regional<A> onWaiting(Class<Q> request, BiFunction<A, Q, ? extends SdkResponse> answer) {
+        service.onWaiting(request, (asked, caller) -> answer.apply(places.apply(caller.place()), asked));
+        return this;
+    }
+
     Service service() {
         return service;
     }

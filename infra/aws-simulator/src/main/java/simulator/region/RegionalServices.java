@@ -109,7 +109,9 @@ record RegionalServices(Regions regions, Sessions sessions, Supplier<URI> endpoi
     }
 
     private Service watch() {
-        return new Regional<>(Api.CLOUD_WATCH, place -> new CloudWatchApi(regions.in(place).watch()))
+        return new Regional<>(
+                        Api.CLOUD_WATCH,
+                        place -> new CloudWatchApi(regions.in(place).watch()))
                 .on(DescribeAlarmsRequest.class, CloudWatchApi::describeAlarms)
                 .on(SetAlarmStateRequest.class, CloudWatchApi::setAlarmState)
                 .on(PutMetricDataRequest.class, CloudWatchApi::putMetricData)
@@ -151,7 +153,8 @@ record RegionalServices(Regions regions, Sessions sessions, Supplier<URI> endpoi
 
     private Service secrets() {
         return new Regional<>(
-                        Api.SECRETS_MANAGER, place -> new SecretsApi(regions.in(place).secrets()))
+                        Api.SECRETS_MANAGER,
+                        place -> new SecretsApi(regions.in(place).secrets()))
                 .on(DescribeSecretRequest.class, SecretsApi::describeSecret)
                 .on(GetSecretValueRequest.class, SecretsApi::getSecretValue)
                 .service();
@@ -177,7 +180,8 @@ record RegionalServices(Regions regions, Sessions sessions, Supplier<URI> endpoi
 
     private Service quotas() {
         return new Regional<>(
-                        Api.SERVICE_QUOTAS, place -> new QuotasApi(regions.in(place).quotas()))
+                        Api.SERVICE_QUOTAS,
+                        place -> new QuotasApi(regions.in(place).quotas()))
                 .on(GetServiceQuotaRequest.class, QuotasApi::getServiceQuota)
                 .on(ListServiceQuotasRequest.class, QuotasApi::listServiceQuotas)
                 .service();
@@ -188,7 +192,7 @@ record RegionalServices(Regions regions, Sessions sessions, Supplier<URI> endpoi
                 .on(GetQueueUrlRequest.class, SqsApi::getQueueUrl)
                 .on(GetQueueAttributesRequest.class, SqsApi::getQueueAttributes)
                 .on(SendMessageRequest.class, SqsApi::sendMessage)
-                .on(ReceiveMessageRequest.class, SqsApi::receiveMessage)
+                .onWaiting(ReceiveMessageRequest.class, SqsApi::receiveMessage)
                 .on(DeleteMessageRequest.class, SqsApi::deleteMessage)
                 .on(DeleteMessageBatchRequest.class, SqsApi::deleteMessageBatch)
                 .service();

@@ -1,24 +1,24 @@
 package simulator.region;
 
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import simulator.PerPlace;
 import simulator.Place;
 import simulator.Sessions;
+import simulator.SimulatedClock;
 import simulator.iam.Roles;
 import simulator.wire.Service;
 
 /** Every account and region of the simulated cloud, made when first asked for. */
 public final class Regions implements AutoCloseable {
 
-    private final InstantSource clock;
+    private final SimulatedClock clock;
     private final PerPlace<Roles> accounts;
     private final PerPlace<Region> regions;
 
-    public Regions(InstantSource clock) {
+    public Regions(SimulatedClock clock) {
         this.clock = clock;
         accounts = new PerPlace<>(account -> new Roles(account, clock));
         regions = new PerPlace<>(place -> new Region(place, roles(place.account()), clock));
@@ -40,7 +40,7 @@ public final class Regions implements AutoCloseable {
                 .findFirst();
     }
 
-    InstantSource clock() {
+    SimulatedClock clock() {
         return clock;
     }
 

@@ -40,8 +40,7 @@ public final class Scaling {
     /** Lets it scale no more, or again. */
     public synchronized void suspend(String service, boolean suspended) {
         bounds.computeIfPresent(
-                service,
-                (_, found) -> new Bounds(service, found.least(), found.most(), suspended, found.createdAt()));
+                service, (_, found) -> new Bounds(service, found.least(), found.most(), suspended, found.createdAt()));
     }
 
     public synchronized void track(String service, String metric, double target) {
@@ -50,13 +49,20 @@ public final class Scaling {
     }
 
     /** Scales the service as a policy would, within its bounds, and notes it. */
-    public synchronized void scale(String service, int tasks, String cause) {
+    public void scale(String service, int tasks, String cause) {
+        where().set(service, note(service, tasks, cause));
+    }
+
+    private synchronized DesiredCount where() {
+        return desired;
+    }
+
+    private synchronized int note(String service, int tasks, String cause) {
         var found = bounds.get(service);
         if (found == null || found.suspended()) {
             throw new IllegalStateException(service + " is not scaled");
         }
         var to = Math.clamp(tasks, found.least(), found.most());
-        desired.set(service, to);
         activities.addFirst(new Activity(
                 UUID.randomUUID().toString(),
                 service,
@@ -64,6 +70,7 @@ public final class Scaling {
                 cause,
                 clock.instant(),
                 "Successful"));
+        return to;
     }
 
     synchronized List<Bounds> bounds() {

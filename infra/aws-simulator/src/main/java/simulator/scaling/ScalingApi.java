@@ -29,8 +29,8 @@ public final class ScalingApi {
     public DescribeScalableTargetsResponse describeScalableTargets(DescribeScalableTargetsRequest request) {
         ecs(request.serviceNamespace());
         var found = scaling.bounds().stream()
-                .filter(bounds -> !request.hasResourceIds()
-                        || request.resourceIds().contains(bounds.service()))
+                .filter(bounds ->
+                        !request.hasResourceIds() || request.resourceIds().contains(bounds.service()))
                 .toList();
         var page = Page.of(found, request.nextToken(), request.maxResults(), PAGE);
         return DescribeScalableTargetsResponse.builder()
@@ -43,8 +43,8 @@ public final class ScalingApi {
         ecs(request.serviceNamespace());
         var found = scaling.policies().stream()
                 .filter(policy -> is(request.resourceId(), policy.service()))
-                .filter(policy -> !request.hasPolicyNames()
-                        || request.policyNames().contains(policy.name()))
+                .filter(policy ->
+                        !request.hasPolicyNames() || request.policyNames().contains(policy.name()))
                 .toList();
         var page = Page.of(found, request.nextToken(), request.maxResults(), PAGE);
         return DescribeScalingPoliciesResponse.builder()
@@ -83,7 +83,9 @@ public final class ScalingApi {
                 .minCapacity(bounds.least())
                 .maxCapacity(bounds.most())
                 .roleARN(scaling.place()
-                        .globalArn("iam", "role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRole"))
+                        .globalArn(
+                                "iam",
+                                "role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRole"))
                 .creationTime(bounds.createdAt())
                 .suspendedState(state -> state.dynamicScalingInSuspended(bounds.suspended())
                         .dynamicScalingOutSuspended(bounds.suspended())

@@ -38,15 +38,16 @@ public final class SecretVault {
 
     /** Marks it as deleted: it is there for the recovery window and gives no value. */
     public synchronized void delete(String name) {
-        find(name).ifPresent(found -> secrets.put(
-                found.arn(),
-                new Stored(
-                        found.name(),
+        find(name)
+                .ifPresent(found -> secrets.put(
                         found.arn(),
-                        found.value(),
-                        found.version(),
-                        found.changedAt(),
-                        clock.instant())));
+                        new Stored(
+                                found.name(),
+                                found.arn(),
+                                found.value(),
+                                found.version(),
+                                found.changedAt(),
+                                clock.instant())));
     }
 
     /**

@@ -57,7 +57,7 @@ public final class SecretsApi {
 
     private SecretVault.Stored find(String id) {
         return vault.find(id)
-                .orElseThrow(() -> new Fault(
-                        "ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
+                .orElseThrow(() ->
+                        new Fault("ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
     }
 }

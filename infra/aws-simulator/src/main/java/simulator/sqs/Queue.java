@@ -34,7 +34,8 @@ final class Queue {
     }
 
     /** Waits, in real time, until there is one or the time is over. */
-    synchronized List<Held> receive(int most, Duration wait, Optional<Duration> visibility) throws InterruptedException {
+    synchronized List<Held> receive(int most, Duration wait, Optional<Duration> visibility)
+            throws InterruptedException {
         var until = System.nanoTime() + wait.toNanos();
         var found = take(most, visibility.orElse(VISIBILITY));
         for (var left = until - System.nanoTime(); found.isEmpty() && left > 0; left = until - System.nanoTime()) {
@@ -77,7 +78,13 @@ final class Queue {
     record Held(String id, String body, Instant sentAt, Instant visibleAt, int receives, String receipt) {
 
         Held received(Instant hiddenUntil) {
-            return new Held(id, body, sentAt, hiddenUntil, receives + 1, UUID.randomUUID().toString());
+            return new Held(
+                    id,
+                    body,
+                    sentAt,
+                    hiddenUntil,
+                    receives + 1,
+                    UUID.randomUUID().toString());
         }
     }
 }

@@ -56,7 +56,8 @@ public final class Parameters {
     }
 
     private String put(String name, String value, String type) {
-        var version = Optional.ofNullable(parameters.get(name)).map(Stored::version).orElse(0L) + 1;
+        var version =
+                Optional.ofNullable(parameters.get(name)).map(Stored::version).orElse(0L) + 1;
         var stored = new Stored(name, value, type, version, clock.instant());
         parameters.put(name, stored);
         return arn(stored);

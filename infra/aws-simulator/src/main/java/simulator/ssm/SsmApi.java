@@ -60,12 +60,11 @@ public final class SsmApi {
     }
 
     private static boolean passes(ParameterStringFilter filter, Parameters.Stored stored) {
-        var value =
-                switch (filter.key()) {
-                    case "Name" -> stored.name();
-                    case "Type" -> stored.type();
-                    default -> throw new Fault("InvalidFilterKey", "The simulator has no filter " + filter.key());
-                };
+        var value = switch (filter.key()) {
+            case "Name" -> stored.name();
+            case "Type" -> stored.type();
+            default -> throw new Fault("InvalidFilterKey", "The simulator has no filter " + filter.key());
+        };
         return "BeginsWith".equals(filter.option())
                 ? filter.values().stream().anyMatch(value::startsWith)
                 : filter.values().contains(value);

@@ -36,7 +36,9 @@ final class Dispatch {
         if (request == null || !problems.isEmpty()) {
             throw refused(api, name, problems);
         }
-        return clock.whileStill(() -> operation.answer(request, caller));
+        return operation.still()
+                ? clock.whileStill(() -> operation.answer(request, caller))
+                : operation.answer(request, caller);
     }
 
     private static @org.jspecify.annotations.Nullable Object read(

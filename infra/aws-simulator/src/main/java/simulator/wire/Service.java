@@ -22,8 +22,19 @@ public final class Service {
 
     /** Answers the operation of this request; it runs while the simulated clock stands still. */
     public <Q extends SdkRequest> Service on(Class<Q> request, BiFunction<Q, Caller, ? extends SdkResponse> answer) {
+        return add(request, answer, true);
+    }
+
+    /** Answers the operation of a request that may wait, in real time; the simulated clock goes on meanwhile. */
+    public <Q extends SdkRequest> Service onWaiting(
+            Class<Q> request, BiFunction<Q, Caller, ? extends SdkResponse> answer) {
+        return add(request, answer, false);
+    }
+
+    private <Q extends SdkRequest> Service add(
+            Class<Q> request, BiFunction<Q, Caller, ? extends SdkResponse> answer, boolean still) {
         var name = request.getSimpleName().replaceFirst("Request$", "");
-        operations.put(name, new Operation<>(name, request, answer));
+        operations.put(name, new Operation<>(name, request, answer, still));
         return this;
     }
 
@@ -35,9 +46,13 @@ public final class Service {
         return Optional.ofNullable(operations.get(name));
     }
 
-    /** One operation, with the SDK's own model of its request. */
+    /**
+     * One operation, with the SDK's own model of its request.
+     *
+     * @param still whether it is answered while the clock stands still
+     */
     record Operation<Q extends SdkRequest>(
-            String name, Class<Q> request, BiFunction<Q, Caller, ? extends SdkResponse> answer) {
+            String name, Class<Q> request, BiFunction<Q, Caller, ? extends SdkResponse> answer, boolean still) {
 
         SdkPojo builder() {
             try {

@@ -57,7 +57,7 @@ class EndpointTest {
     private final Faults faults = new Faults(clock);
     private final List<SdkRequest> received = new ArrayList<>();
     private final Endpoint endpoint =
-            new Endpoint(new Endpoint.World(clock, new Sessions(), faults, calls, violations), services(), 0);
+            new Endpoint(new Endpoint.World(clock, new Sessions(clock), faults, calls, violations), services(), 0);
 
     private List<Service> services() {
         return List.of(
