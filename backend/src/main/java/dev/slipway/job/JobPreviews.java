@@ -6,9 +6,6 @@ import dev.slipway.job.spi.StepMemory;
 import dev.slipway.release.Release;
 import dev.slipway.release.Releases;
 import dev.slipway.target.ConfigurationValue;
-import dev.slipway.target.DeployOrder;
-import dev.slipway.target.Finding;
-import dev.slipway.target.PreChecks;
 import dev.slipway.target.Revision;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,24 +74,8 @@ class JobPreviews {
                 before == null ? List.of() : before.artifacts(),
                 after == null ? List.of() : after.artifacts(),
                 after == null ? List.of() : differences(before, after),
-                findings(placed, after),
+                after == null ? List.of() : places.findings(placed, after),
                 release.map(Release::notes).orElse(null));
-    }
-
-    private static List<Finding> findings(StepContext.Placed placed, @Nullable Revision after) {
-        if (after == null || !(placed.target() instanceof PreChecks checks)) {
-            return List.of();
-        }
-        try {
-            return checks.check(new DeployOrder(placed.key(), after, placed.lastVerified(), "preview"));
-        } catch (RuntimeException e) {
-            return List.of(new Finding(
-                    "pre-checks",
-                    "Can the target be asked?",
-                    Finding.Result.UNKNOWN,
-                    String.valueOf(e.getMessage()),
-                    "Try again when the target answers."));
-        }
     }
 
     static List<JobPreview.ConfigurationChange> differences(@Nullable Revision before, Revision after) {

@@ -1,16 +1,21 @@
 package dev.slipway.job;
 
+import dev.slipway.catalog.Catalog;
 import dev.slipway.job.spi.StepContext;
 import dev.slipway.target.ConfigurationValue;
+import dev.slipway.target.DeployOrder;
 import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.Finding;
 import dev.slipway.target.Observation;
 import dev.slipway.target.PlacementKey;
+import dev.slipway.target.PreChecks;
 import dev.slipway.target.Revision;
 import dev.slipway.target.RollsBack;
 import dev.slipway.target.SecretStore;
 import dev.slipway.target.SecretUnavailable;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetUnavailable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +32,14 @@ class Places {
 
     private static final Logger LOG = LoggerFactory.getLogger(Places.class);
 
+    private static final Duration LOOK_UP = Duration.ofSeconds(30);
+
+    private final Catalog catalog;
     private final Map<TargetKind, DeploymentTarget> targets;
     private final Map<String, SecretStore> stores;
 
-    Places(ObjectProvider<DeploymentTarget> targets, ObjectProvider<SecretStore> stores) {
+    Places(Catalog catalog, ObjectProvider<DeploymentTarget> targets, ObjectProvider<SecretStore> stores) {
+        this.catalog = catalog;
         this.targets = targets.stream().collect(Collectors.toMap(DeploymentTarget::kind, t -> t));
         this.stores = stores.stream().collect(Collectors.toMap(SecretStore::scheme, s -> s));
     }
@@ -54,6 +63,27 @@ class Places {
                 placement.revision(),
                 placement.lastVerified(),
                 placement.configuration());
+    }
+
+    /** What the target can tell beforehand, as the environment takes it. */
+    List<Finding> findings(StepContext.Placed placed, Revision revision) {
+        if (!(placed.target() instanceof PreChecks checks)) {
+            return List.of();
+        }
+        try {
+            var found = checks.check(new DeployOrder(placed.key(), revision, placed.lastVerified(), "preview"));
+            return catalog.placement(placed.key())
+                    .map(placement -> placement.environment().checks().weigh(found))
+                    .blockOptional(LOOK_UP)
+                    .orElse(found);
+        } catch (RuntimeException e) {
+            return List.of(new Finding(
+                    "pre-checks",
+                    "Can the target be asked?",
+                    Finding.Result.UNKNOWN,
+                    String.valueOf(e.getMessage()),
+                    "Try again when the target answers."));
+        }
     }
 
     /** The version a placement can go back to, if its target can and something was proven there. */

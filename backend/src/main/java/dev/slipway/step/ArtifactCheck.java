@@ -26,6 +26,11 @@ class ArtifactCheck implements PreCheck {
     }
 
     @Override
+    public String key() {
+        return "artifacts";
+    }
+
+    @Override
     public String about() {
         return "that the release's artifacts are present and match their digests";
     }

@@ -52,6 +52,30 @@ class FlywayMigration {
         }
     }
 
+    /**
+     * How the database is.
+     *
+     * @param at where its schema is, for people
+     * @param locked whether somebody migrates it now
+     */
+    record State(String at, List<String> pending, List<String> failed, boolean locked) {}
+
+    State state(StepContext context, MigrateSettings.Flyway settings)
+            throws StepRefused, SecretUnavailable, IOException {
+        try (var release = unpacked(context, settings)) {
+            var setup = FlywaySetup.of(context, settings, release);
+            var info = setup.configuration().load().info();
+            return new State(
+                    at(info),
+                    Stream.of(info.pending()).map(FlywayMigration::told).toList(),
+                    Stream.of(info.all())
+                            .filter(migration -> migration.getState().isFailed())
+                            .map(FlywayMigration::told)
+                            .toList(),
+                    setup.locked());
+        }
+    }
+
     StepResult run(StepContext context, MigrateSettings.Flyway settings)
             throws StepRefused, SecretUnavailable, IOException, InterruptedException {
         try {

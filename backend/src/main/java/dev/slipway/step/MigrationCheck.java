@@ -20,6 +20,11 @@ class MigrationCheck implements PreCheck {
     private static final String TITLE = "The placement's migrations are configured rightly";
 
     @Override
+    public String key() {
+        return "migrate";
+    }
+
+    @Override
     public String about() {
         return "that the placement's setting migrate is valid";
     }

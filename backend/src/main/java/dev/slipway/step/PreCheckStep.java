@@ -1,12 +1,14 @@
 package dev.slipway.step;
 
+import dev.slipway.catalog.Catalog;
+import dev.slipway.catalog.Checks;
 import dev.slipway.job.spi.FailureReport;
 import dev.slipway.job.spi.StepContext;
 import dev.slipway.job.spi.StepResult;
 import dev.slipway.target.Finding;
 import dev.slipway.target.Finding.Result;
 import dev.slipway.target.SettingsReader;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -15,10 +17,14 @@ import org.springframework.stereotype.Component;
 @Component
 class PreCheckStep extends TypedStep<PreCheckStep.Settings> {
 
-    private final List<PreCheck> checks;
+    private static final Duration LOOK_UP = Duration.ofSeconds(30);
 
-    PreCheckStep(List<PreCheck> checks) {
+    private final List<PreCheck> checks;
+    private final Catalog catalog;
+
+    PreCheckStep(List<PreCheck> checks, Catalog catalog) {
         this.checks = checks;
+        this.catalog = catalog;
     }
 
     /** What an unknown finding leads to. */
@@ -62,12 +68,12 @@ class PreCheckStep extends TypedStep<PreCheckStep.Settings> {
 
     @Override
     StepResult run(StepContext context, Settings settings) {
-        var findings = new ArrayList<Finding>();
-        for (var check : checks) {
-            var found = check.find(context);
-            found.forEach(finding -> context.log().line(Ansi.of(finding)));
-            findings.addAll(found);
-        }
+        var taken = catalog.placement(context.placed().key())
+                .map(placement -> placement.environment().checks())
+                .blockOptional(LOOK_UP)
+                .orElse(Checks.NONE);
+        var findings = taken.weigh(SideBySide.of(checks, context));
+        findings.forEach(finding -> context.log().line(Ansi.of(finding)));
         var stopping = findings.stream().filter(settings::stops).toList();
         if (stopping.isEmpty()) {
             return new StepResult.Succeeded(summary(findings), null, findings);

@@ -29,6 +29,11 @@ class ReleaseCheck implements PreCheck {
     }
 
     @Override
+    public String key() {
+        return "release";
+    }
+
+    @Override
     public String about() {
         return "that the release is registered and not blocked";
     }

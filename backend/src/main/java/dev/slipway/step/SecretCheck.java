@@ -18,6 +18,11 @@ import org.springframework.stereotype.Component;
 class SecretCheck implements PreCheck {
 
     @Override
+    public String key() {
+        return "secrets";
+    }
+
+    @Override
     public String about() {
         return "that every secret reference can be resolved";
     }

@@ -6,6 +6,7 @@ import dev.slipway.job.spi.StepContext;
 import dev.slipway.target.DeployOrder;
 import dev.slipway.target.Finding;
 import dev.slipway.target.PreChecks;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -16,8 +17,19 @@ import org.springframework.stereotype.Component;
 class TargetCheck implements PreCheck {
 
     @Override
+    public String key() {
+        return "target";
+    }
+
+    @Override
     public String about() {
         return "what the target can tell beforehand, such as room, ports and access";
+    }
+
+    /** A target bounds each of its checks itself. */
+    @Override
+    public Duration limit() {
+        return Duration.ofMinutes(2);
     }
 
     @Override

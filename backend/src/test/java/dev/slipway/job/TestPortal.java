@@ -94,7 +94,8 @@ class TestPortal implements AutoCloseable {
     }
 
     private Places places() {
-        return new Places(beans.getBeanProvider(DeploymentTarget.class), beans.getBeanProvider(SecretStore.class));
+        return new Places(
+                shop, beans.getBeanProvider(DeploymentTarget.class), beans.getBeanProvider(SecretStore.class));
     }
 
     private Work runner(Replica replica, JobJson json, JobRows rows) {

@@ -46,6 +46,9 @@ final class Canonical {
         if (from.path("protection") instanceof ObjectNode protection && !protection.isEmpty()) {
             to.set("protection", protection.deepCopy());
         }
+        if (from.path("checks") instanceof ObjectNode checks && !checks.isEmpty()) {
+            to.set("checks", checks.deepCopy());
+        }
         variables(from, to, path);
         return to;
     }

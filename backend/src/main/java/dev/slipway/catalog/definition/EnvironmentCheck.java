@@ -7,7 +7,8 @@ import java.util.TreeSet;
 /** Checks environments and the paths of promotion between them. */
 final class EnvironmentCheck {
 
-    private static final Set<String> KEYS = Set.of("title", "promotesFrom", "whenLocked", "protection", "variables");
+    private static final Set<String> KEYS =
+            Set.of("title", "promotesFrom", "whenLocked", "protection", "checks", "variables");
 
     private final VariableCheck variables;
 
@@ -24,6 +25,7 @@ final class EnvironmentCheck {
                 promotesFrom(environment.at("promotesFrom"), environments);
                 whenLocked(environment.at("whenLocked"));
                 ProtectionCheck.check(environment.at("protection"), environment);
+                ChecksCheck.check(environment.at("checks"));
                 variables.check(environment.at("variables"));
             }
         });

@@ -55,7 +55,8 @@ public record ProjectDefinition(Project project, List<Placement> placements, Jso
                 json.path("whenLocked").asString("queue").equals("refuse")
                         ? Environment.WhenLocked.REFUSE
                         : Environment.WhenLocked.QUEUE,
-                ProtectionReader.read(json.path("protection")));
+                ProtectionReader.read(json.path("protection")),
+                ChecksCheck.read(json.path("checks")));
     }
 
     private static Service service(String key, JsonNode json) {

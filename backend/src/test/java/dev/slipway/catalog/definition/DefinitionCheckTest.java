@@ -72,6 +72,35 @@ class DefinitionCheckTest {
     }
 
     @Test
+    void checksShouldBeWeighedAndScheduledByEnvironment() {
+        assertThat(problems("""
+            project: demo
+            environments:
+              prod:
+                checks:
+                  schedule: 6h
+                  severity: {image-non-root: block, "gate-*": warn, image-size: off}
+              dev:
+                checks: {schedule: "06:00"}
+            """)).isEmpty();
+        assertThat(problems("""
+            project: demo
+            environments:
+              prod:
+                checks:
+                  schedule: hourly
+                  severity: {image-size: fatal, "*": warn}
+                  every: 1h
+            """))
+                .extracting(LocatedProblem::path)
+                .containsExactlyInAnyOrder(
+                        "environments.prod.checks.schedule",
+                        "environments.prod.checks.severity.image-size",
+                        "environments.prod.checks.severity.*",
+                        "environments.prod.checks.every");
+    }
+
+    @Test
     void protectionShouldNameWhatIsWrongWithIt() {
         assertThat(problems("""
             project: demo
