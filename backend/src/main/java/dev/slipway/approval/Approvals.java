@@ -1,0 +1,93 @@
+package dev.slipway.approval;
+
+import dev.slipway.audit.Actor;
+import dev.slipway.engine.Signals;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** What waits for approval, and what became of it. */
+@Component
+public class Approvals {
+
+    private final ApprovalStore store;
+    private final Rights rights;
+    private final Signals signals;
+    private final Clock clock;
+
+    Approvals(ApprovalStore store, Rights rights, Signals signals, Clock clock) {
+        this.store = store;
+        this.rights = rights;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /**
+     * One round as somebody sees it.
+     *
+     * @param yours whether it waits for them: they may decide and have not, or their approval has become too old
+     * @param hindrance why they may not decide; null when they may
+     * @param stands those in whose place they may decide
+     */
+    public record Seen(
+            Approval approval,
+            Tally tally,
+            boolean yours,
+            @Nullable String hindrance,
+            List<Person> stands) {
+
+        public Seen {
+            stands = List.copyOf(stands);
+        }
+    }
+
+    /** The latest round of a job; empty when nobody was asked. */
+    public Mono<Approval> ofJob(long job) {
+        return store.latest(job);
+    }
+
+    /** All rounds of a job, the first first. */
+    public Flux<Approval> rounds(long job) {
+        return store.rounds(job);
+    }
+
+    /** Empty when there is no such round. */
+    public Mono<Seen> find(long id, Actor actor) {
+        return store.find(id).flatMap(round -> rights.of(actor).map(voter -> seen(round, voter)));
+    }
+
+    /** What people can decide now, the oldest first. */
+    public Flux<Seen> undecided(Actor actor) {
+        return rights.of(actor).flatMapMany(voter -> store.undecided().map(round -> seen(round, voter)));
+    }
+
+    /** How many wait for somebody. */
+    public Mono<Long> waitingFor(Actor actor) {
+        return undecided(actor).filter(Seen::yours).count();
+    }
+
+    /** Rounds that are over, and approved ones, the newest first. */
+    public Flux<Approval> decided(int limit) {
+        return store.decided(limit);
+    }
+
+    /** A hint each time something about approvals changed; hot. */
+    public Flux<String> changes() {
+        return signals.on(Rounds.TOPIC);
+    }
+
+    private Seen seen(Approval round, Rights.Voter voter) {
+        var right = voter.about(round);
+        var now = clock.instant();
+        var tally = Tally.of(round.ask(), round.votes(), voter.electorate(), now);
+        var said = round.voteOf(voter.person().userName())
+                .filter(vote -> !Tally.stale(vote, round.ask().rule(), now))
+                .isPresent();
+        var hindrance = right.hindrance().orElse(null);
+        var yours = round.state().undecided() && hindrance == null && !said;
+        return new Seen(round, tally, yours, hindrance, right.stands());
+    }
+}
