@@ -86,8 +86,15 @@ public record Approval(
                 : after(event, why, now);
     }
 
-    /** A person's word replaces their earlier one. */
-    Approval say(Vote vote) {
+    /** A person's word replaces their earlier one; a rejection ends the round. */
+    Approval decided(Vote vote, Electorate electorate, Instant now) {
+        var said = say(vote);
+        return vote.choice() == Vote.Choice.REJECT
+                ? said.after(ApprovalEvent.REJECT, "Rejected by " + vote.by().name() + ": " + vote.note(), now)
+                : said.counted(Tally.of(ask, said.votes, electorate, now), now);
+    }
+
+    private Approval say(Vote vote) {
         var others = new ArrayList<>(votes.stream()
                 .filter(v -> !v.by().userName().equals(vote.by().userName()))
                 .toList());

@@ -108,16 +108,9 @@ public class Decisions {
                     now,
                     mine.principal(decision.insteadOf()),
                     decision.hash());
-            return store.save(next(round.say(vote), vote, mine.electorate(), now))
+            return store.save(round.decided(vote, mine.electorate(), now))
                     .flatMap(saved -> recorded(saved, vote, actor));
         });
-    }
-
-    private static Approval next(Approval said, Vote vote, Electorate electorate, Instant now) {
-        if (vote.choice() == Vote.Choice.REJECT) {
-            return said.after(ApprovalEvent.REJECT, "Rejected by " + vote.by().name() + ": " + vote.note(), now);
-        }
-        return said.counted(Tally.of(said.ask(), said.votes(), electorate, now), now);
     }
 
     private Mono<Approval> recorded(Approval saved, Vote vote, Actor actor) {
