@@ -32,11 +32,12 @@ public final class LogEvents {
         response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
         // nginx holds answers back unless told otherwise.
         response.getHeaders().set("X-Accel-Buffering", "no");
-        return response.writeAndFlushWith(Flux.using(
+        // Reactor Netty flushes once it has written all there is; a publisher for each event, to say when, costs more
+        // than the event.
+        return response.writeWith(Flux.using(
                         () -> pace(response),
                         pace -> streams.events(stream, after, filter, pace).map(bytes -> buffer(response, bytes)),
                         ChannelPace::close)
-                .map(Mono::just)
                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release));
     }
 

@@ -26,6 +26,14 @@ record BenchPortal(PortalProcess process, PortalClient client) implements AutoCl
                 perService: false
                 settings:
                   command: [/bin/echo, the first line]
+          hello-and-stay:
+            title: One line of a job that goes on
+            steps:
+              - name: hello
+                kind: command
+                perService: false
+                settings:
+                  command: [/bin/sh, -c, echo the first line; exec sleep 600]
           nothing:
             title: Nothing
             steps:

@@ -45,6 +45,7 @@ public final class Benchmarks {
                 new TriggerBenchmark(),
                 new FloodBenchmark(),
                 new JobsBenchmark(),
+                new FirstLineBenchmark(),
                 new ViewersBenchmark(),
                 new StartBenchmark(target));
     }
