@@ -2,6 +2,7 @@ package dev.slipway.logstream;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerResponse;
@@ -26,6 +27,12 @@ final class ChannelPace implements Pace, AutoCloseable {
     /** For answers that are not sent over a channel. */
     static ChannelPace none() {
         return new ChannelPace(null);
+    }
+
+    /** The channel's event loop, where writing to it takes no hand-over. */
+    @Override
+    public Executor lane() {
+        return connection == null ? OF_DEMAND.lane() : connection.channel().eventLoop();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.slipway.logstream;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.IllegalReferenceCountException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,9 @@ final class Frame {
     private final List<Chunk> chunks;
     private final LogFilter filter;
     private final boolean empty;
-    private @Nullable ByteBuf bytes;
+    /** Taken by a thousand viewers on several threads, so without a lock. */
+    private volatile @Nullable ByteBuf bytes;
+
     private boolean released;
 
     Frame(long after, List<Chunk> chunks, LogFilter filter) {
@@ -48,21 +51,30 @@ final class Frame {
     }
 
     /** The caller's own reference to the shared bytes; null once the frame has been released. */
-    synchronized @Nullable ByteBuf share() {
-        if (released) {
+    @Nullable
+    ByteBuf share() {
+        var shared = bytes;
+        if (shared == null) {
+            shared = encode();
+        }
+        try {
+            return shared == null ? null : shared.retainedDuplicate();
+        } catch (IllegalReferenceCountException e) {
             return null;
         }
-        if (bytes == null) {
+    }
+
+    private synchronized @Nullable ByteBuf encode() {
+        if (bytes == null && !released) {
             bytes = EventEncoder.event(chunks, after, filter);
         }
-        return bytes.retainedDuplicate();
+        return bytes;
     }
 
     synchronized void release() {
-        released = true;
-        if (bytes != null) {
+        if (!released && bytes != null) {
             bytes.release();
-            bytes = null;
         }
+        released = true;
     }
 }

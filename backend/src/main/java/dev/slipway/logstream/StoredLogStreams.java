@@ -81,7 +81,7 @@ final class StoredLogStreams implements LogStreams, AutoCloseable {
 
     /** The same as server-sent events, each a buffer that belongs to the subscriber. */
     Flux<ByteBuf> events(long stream, long after, LogFilter filter, Pace pace) {
-        return tails.watch(stream, after, filter, new Events(), pace).startWith(EventEncoder.HELLO.duplicate());
+        return tails.watch(stream, after, filter, new Events(), pace);
     }
 
     @Override
@@ -125,6 +125,11 @@ final class StoredLogStreams implements LogStreams, AutoCloseable {
     private static final class Lines implements Rendering<LogBatch> {
 
         @Override
+        public @Nullable LogBatch greeting() {
+            return null;
+        }
+
+        @Override
         public LogBatch frame(Frame frame) {
             return new LogBatch(frame.lines());
         }
@@ -141,6 +146,11 @@ final class StoredLogStreams implements LogStreams, AutoCloseable {
     }
 
     private static final class Events implements Rendering<ByteBuf> {
+
+        @Override
+        public ByteBuf greeting() {
+            return EventEncoder.HELLO.duplicate();
+        }
 
         @Override
         public @Nullable ByteBuf frame(Frame frame) {

@@ -191,11 +191,12 @@ final class StoredLogWriter implements LogWriter {
     /** True once it is stored, so that the next may be; packing that one need not wait. */
     private CompletableFuture<Boolean> store(Chunk chunk, byte[] packed) {
         return store.append(stream, fence, chunk, packed)
+                // Viewers are told by the thread that heard of it: each hand-over is time they wait.
+                .doOnSuccess(done -> stored.accept(chunk))
                 .toFuture()
                 .handleAsync(
                         (done, failure) -> {
                             if (failure == null) {
-                                stored.accept(chunk);
                                 settle((int) (chunk.last() - chunk.first() + 1), null);
                             } else {
                                 settle(0, failure);

@@ -5,8 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,7 +35,7 @@ final class Tail {
     private final LogFilter filter;
     private final ChunkStore store;
     private final Scheduler.Worker worker;
-    private final Set<Viewer<?>> viewers = ConcurrentHashMap.newKeySet();
+    private final Audience viewers = new Audience();
 
     private volatile Window window = Window.NONE;
 
@@ -87,7 +85,7 @@ final class Tail {
     }
 
     void heartbeat() {
-        viewers.forEach(Viewer::heartbeat);
+        viewers.each(Viewer::heartbeat);
     }
 
     /** Something may be new. */
@@ -128,7 +126,7 @@ final class Tail {
 
     /** Ends every viewer, so that it asks another replica. */
     void leave() {
-        viewers.forEach(Viewer::handOver);
+        viewers.now(Viewer::handOver);
     }
 
     private void ask() {
@@ -208,7 +206,7 @@ final class Tail {
             oldest.release();
         }
         window = new Window(state, List.copyOf(frames), published, state.closed() && published >= state.last());
-        viewers.forEach(Viewer::serve);
+        viewers.each(Viewer::serve);
     }
 
     private void frameFresh() {

@@ -75,7 +75,8 @@ final class Tails {
 
     /** What a viewer at {@code after} is sent from now on. */
     <T> Flux<T> watch(long stream, long after, LogFilter filter, Rendering<T> rendering, Pace pace) {
-        return Flux.create(
+        // One thread at a time sends: the viewer sees to it.
+        return Flux.push(
                 sink -> {
                     var viewer = join(stream, filter, after, sink, rendering, pace);
                     sink.onDispose(() -> {

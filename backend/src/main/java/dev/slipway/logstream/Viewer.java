@@ -1,6 +1,7 @@
 package dev.slipway.logstream;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -17,6 +18,7 @@ final class Viewer<T> {
     private final FluxSink<T> sink;
     private final Rendering<T> rendering;
     private final Pace pace;
+    private final Executor lane;
     private final AtomicInteger rounds = new AtomicInteger();
 
     private long position;
@@ -25,7 +27,10 @@ final class Viewer<T> {
     private volatile @Nullable List<Chunk> page;
     private volatile long pageEnd;
     private volatile boolean beat;
+    private volatile boolean over;
+    private volatile @Nullable Throwable failure;
     private volatile boolean gone;
+    private boolean greeted;
 
     Viewer(Tail tail, long after, FluxSink<T> sink, Rendering<T> rendering, Pace pace) {
         this.tail = tail;
@@ -33,6 +38,11 @@ final class Viewer<T> {
         this.sink = sink;
         this.rendering = rendering;
         this.pace = pace;
+        this.lane = pace.lane();
+    }
+
+    Executor lane() {
+        return lane;
     }
 
     /** Asks for a sign of life at the next occasion. */
@@ -52,8 +62,8 @@ final class Viewer<T> {
 
     /** Ends without saying that the stream has ended: the viewer connects again. */
     void handOver() {
-        gone = true;
-        sink.complete();
+        over = true;
+        serve();
     }
 
     /** Sends what there is, as far as the viewer takes it. Any thread may call it; one at a time does the work. */
@@ -73,6 +83,17 @@ final class Viewer<T> {
             drop();
             return;
         }
+        if (over) {
+            gone = true;
+            sink.complete();
+            return;
+        }
+        var cause = failure;
+        if (cause != null) {
+            gone = true;
+            sink.error(cause);
+            return;
+        }
         takePage();
         while (!gone && sink.requestedFromDownstream() > 0 && pace.ready()) {
             if (!sendOne()) {
@@ -83,6 +104,10 @@ final class Viewer<T> {
 
     /** False when there is nothing to send now. */
     private boolean sendOne() {
+        if (!greeted) {
+            greeted = true;
+            return greet();
+        }
         if (own != null) {
             var frame = own;
             own = null;
@@ -122,6 +147,14 @@ final class Viewer<T> {
         return true;
     }
 
+    private boolean greet() {
+        var rendered = rendering.greeting();
+        if (rendered != null) {
+            sink.next(rendered);
+        }
+        return true;
+    }
+
     private boolean sendHeartbeat() {
         if (beat) {
             beat = false;
@@ -150,9 +183,9 @@ final class Viewer<T> {
                             page = chunks;
                             serve();
                         },
-                        failure -> {
-                            gone = true;
-                            sink.error(failure);
+                        cause -> {
+                            failure = cause;
+                            serve();
                         });
     }
 

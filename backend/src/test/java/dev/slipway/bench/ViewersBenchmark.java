@@ -22,8 +22,8 @@ import reactor.netty.resources.ConnectionProvider;
 final class ViewersBenchmark implements Benchmark {
 
     private static final int VIEWERS = 1_000;
-    private static final int WARM_UP = 60;
-    private static final int LINES = 120;
+    private static final int WARM_UP = 300;
+    private static final int LINES = 200;
 
     @Override
     public String name() {
@@ -86,12 +86,17 @@ final class ViewersBenchmark implements Benchmark {
                     .get()
                     .uri("http://127.0.0.1:" + port + path);
             for (int i = 0; i < VIEWERS; i++) {
-                // Each event ends in an empty line; one arrives in one piece, being small.
-                connections.add(
-                        client.responseContent().map(ByteBuf::readableBytes).subscribe(bytes -> arrived.arrive()));
+                var events = new EventCount();
+                connections.add(client.responseContent().map(events::in).subscribe(this::arrived));
             }
             // The greeting.
             arrived.arriveAndAwaitAdvance();
+        }
+
+        private void arrived(int events) {
+            for (int i = 0; i < events; i++) {
+                arrived.arrive();
+            }
         }
 
         double until(Runnable send) {
