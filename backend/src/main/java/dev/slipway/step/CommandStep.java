@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,10 @@ import org.springframework.stereotype.Component;
 @Component
 class CommandStep extends TypedStep<CommandSettings> {
 
-    private static final String STARTED = "started";
+    /** When it was started. */
+    private static final String STARTED = "started-at";
+
+    private static final Duration FIRST_SIGN = Duration.ofMillis(100);
     private static final String OVERDUE = "overdue";
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final Duration BEFORE_FORCE = Duration.ofSeconds(10);
@@ -66,12 +70,15 @@ class CommandStep extends TypedStep<CommandSettings> {
     }
 
     @Override
-    StepResult run(StepContext context, CommandSettings settings) throws StepRefused, SecretUnavailable, IOException {
+    StepResult run(StepContext context, CommandSettings settings)
+            throws StepRefused, SecretUnavailable, IOException, InterruptedException {
         var key = Token.of(context);
-        var deadline = Deadline.of(context, "deadline", settings.timeout());
-        if (context.memory().recall(STARTED, Boolean.class).isEmpty()) {
-            start(context, settings, key);
+        var started = context.memory().recall(STARTED, Instant.class);
+        if (started.isEmpty()) {
+            started = Optional.of(start(context, settings, key));
+            processes.awaitSign(key, FIRST_SIGN);
         }
+        var deadline = new Deadline(started.get().plus(settings.timeout()));
         // Looked at before it is read: what it printed before it ended is then read too.
         var state = processes.look(key);
         var output = output(context, key);
@@ -91,7 +98,7 @@ class CommandStep extends TypedStep<CommandSettings> {
         };
     }
 
-    private void start(StepContext context, CommandSettings settings, String key)
+    private Instant start(StepContext context, CommandSettings settings, String key)
             throws StepRefused, SecretUnavailable, IOException {
         var variables = Scope.of(context);
         var vector = new ArrayList<String>();
@@ -109,10 +116,11 @@ class CommandStep extends TypedStep<CommandSettings> {
             throw new StepRefused("There is no folder " + folder.get(), "Create it, or correct the setting folder.");
         }
         context.log().line(Ansi.dim("$ " + String.join(" ", vector)));
-        context.log().flush();
+        var at = context.now();
         // Starting is idempotent by its key, so the intent needs no note of its own before it.
         processes.start(key, new DetachedProcesses.Command(vector, environment, folder));
-        context.memory().keep(STARTED, true);
+        context.memory().keep(STARTED, at);
+        return at;
     }
 
     private Output output(StepContext context, String key) {

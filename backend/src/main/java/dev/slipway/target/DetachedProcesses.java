@@ -2,6 +2,7 @@ package dev.slipway.target;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ public interface DetachedProcesses {
     void start(String key, Command command) throws IOException;
 
     State look(String key) throws IOException;
+
+    /** Waits until it has printed something or ended, so that its first line need not wait for the next look. */
+    void awaitSign(String key, Duration atMost) throws IOException, InterruptedException;
 
     /** What it printed from byte {@code offset} on; the same offset twice gives the same bytes. */
     LogSlice read(String key, long offset, int maxBytes) throws IOException;

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -20,10 +22,13 @@ import org.springframework.stereotype.Component;
 class Commands implements DetachedProcesses {
 
     private static final Duration KEPT = Duration.ofDays(7);
+    private static final Duration CLEANED_EVERY = Duration.ofHours(1);
+    private static final Duration SIGN_EVERY = Duration.ofMillis(1);
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Clock clock;
+    private final AtomicReference<Instant> cleaned = new AtomicReference<>(Instant.MIN);
 
     Commands(@Value("${slipway.data-dir}") String dataDirectory, Clock clock) {
         this.folder = Path.of(dataDirectory).toAbsolutePath().resolve("commands");
@@ -51,6 +56,18 @@ class Commands implements DetachedProcesses {
     public State look(String key) throws IOException {
         var home = home(key);
         return run(home).look() instanceof Run.Look.NotStarted ? onItsWay(home) : look(run(home));
+    }
+
+    @Override
+    public void awaitSign(String key, Duration atMost) throws IOException, InterruptedException {
+        var home = home(key);
+        var log = home.resolve("log");
+        var end = System.nanoTime() + atMost.toNanos();
+        while (System.nanoTime() < end
+                && !(Files.exists(log) && Files.size(log) > 0)
+                && !(run(home).look() instanceof Run.Look.Ended)) {
+            Thread.sleep(SIGN_EVERY);
+        }
     }
 
     /** Between the start and the shim's claim. A shim that was killed before it never comes: then nobody may any more. */
@@ -113,11 +130,16 @@ class Commands implements DetachedProcesses {
         }
     }
 
+    /** Now and then: who starts a command waits for it. */
     private void removeOld() throws IOException {
-        if (!Files.isDirectory(folder)) {
+        var now = clock.instant();
+        var before = cleaned.get();
+        if (before.isAfter(now.minus(CLEANED_EVERY))
+                || !cleaned.compareAndSet(before, now)
+                || !Files.isDirectory(folder)) {
             return;
         }
-        var oldest = clock.instant().minus(KEPT);
+        var oldest = now.minus(KEPT);
         try (var homes = Files.newDirectoryStream(folder, Files::isDirectory)) {
             for (var home : homes) {
                 if (run(home).look() instanceof Run.Look.Ended
