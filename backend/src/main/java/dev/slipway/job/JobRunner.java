@@ -29,7 +29,7 @@ class JobRunner implements Work {
 
     /** How a job comes in and goes out. */
     @Component
-    record JobDoors(JobAdmission admission, JobEnding ending, Signals signals) {}
+    record JobDoors(JobAdmission admission, Gates gates, JobEnding ending, Signals signals) {}
 
     JobRunner(JobStore store, JobDoors doors, StepCalls calls, LogStreams logs, Clock clock) {
         this.store = store;
@@ -110,7 +110,7 @@ class JobRunner implements Work {
 
     private JobRun.Progress run(Job before, Job job, StepCalls.Hands hands) throws InterruptedException {
         calls.maskSecrets(job, hands);
-        var run = new JobRun(before, job, hands, calls, store, clock);
+        var run = new JobRun(new JobRun.Tools(calls, store, doors.gates(), clock), before, job, hands);
         var id = Long.toString(job.id());
         running.put(id, run);
         try {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.job.spi.Gate;
 import dev.slipway.job.spi.StepResult;
+import dev.slipway.pipeline.StepDefinition;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.testing.Postgres;
+import dev.slipway.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +29,8 @@ class JobGatesTest {
     private final ScriptedStep check = new ScriptedStep("check", false);
     private final ScriptedStep deploy = new ScriptedStep("deploy", true);
     private final ScriptedGate gate = new ScriptedGate();
-    private final TestPortal portal = new TestPortal(Postgres.migrated(), shop, check, deploy, gate);
+    private final TestDatabase database = Postgres.migrated();
+    private final TestPortal portal = new TestPortal(database, shop, check, deploy, gate);
 
     @BeforeEach
     void start() {
@@ -142,5 +145,115 @@ class JobGatesTest {
         assertThat(reading.open()).isFalse();
         assertThat(reading.opens()).contains(requireNonNull(TOMORROW.at()));
         assertThat(gate.wasAsked(Gate.Moment.LOOK)).isTrue();
+    }
+
+    /** Its gate closes after the job has started, before the step that changes something. */
+    private Job heldBeforeItsStep() {
+        shop.pipeline("careful", Shop.step("check", "check"), perService("deploy", "deploy", 1));
+        check.runs.put("check", c -> {
+            gate.stand(ScriptedGate.closed(TOMORROW));
+            return StepResult.Succeeded.with("Fine");
+        });
+        return portal.when(portal.start("careful", "dev", web("1")), JobGatesTest::waitsForGate);
+    }
+
+    @Test
+    void gateThatClosesMeanwhileShouldHoldTheNextStepThatChangesSomething() {
+        var held = heldBeforeItsStep();
+
+        assertThat(held.step("check").orElseThrow().state()).isEqualTo(StepState.SUCCEEDED);
+        assertThat(held.step("deploy/web").orElseThrow().state()).isEqualTo(StepState.PENDING);
+        assertThat(gate.asked).last().satisfies(question -> {
+            assertThat(question.moment()).isEqualTo(Gate.Moment.STEP);
+            assertThat(requireNonNull(question.job()).step()).isEqualTo("deploy/web");
+            assertThat(requireNonNull(question.job()).startedAt()).isNotNull();
+        });
+
+        gate.stand(ScriptedGate.open());
+        portal.gateChanges.changed(null, null).block();
+
+        var over = portal.whenOver(held);
+        assertThat(requireNonNull(over.status().verdict()).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(requireNonNull(over.status().gates()).standings()).containsExactly(ScriptedGate.open());
+    }
+
+    @Test
+    void jobThatAGateHoldsShouldBeTakenOverByAnotherPortal() {
+        var held = heldBeforeItsStep();
+        portal.stop();
+
+        try (var other = new TestPortal(database, shop, check, deploy, gate)) {
+            other.start();
+            gate.stand(ScriptedGate.open());
+            other.gateChanges.changed(Shop.KEY, null).block();
+
+            assertThat(requireNonNull(other.whenOver(held).status().verdict()).outcome())
+                    .isEqualTo(Outcome.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void jobThatAGateHoldsShouldBeCancellable() {
+        var held = heldBeforeItsStep();
+
+        portal.control.cancel(held.id(), "No longer needed", TestPortal.ADA).block();
+
+        var over = portal.whenOver(held);
+        assertThat(requireNonNull(over.status().verdict()).outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(over.step("deploy/web").orElseThrow().state()).isEqualTo(StepState.CANCELLED);
+    }
+
+    @Test
+    void gateThatRefusesMeanwhileShouldStopTheJobBeforeItsNextStep() {
+        shop.pipeline("careful", Shop.step("check", "check"), perService("deploy", "deploy", 1));
+        check.runs.put("check", c -> {
+            gate.stand(ScriptedGate.refused());
+            return StepResult.Succeeded.with("Fine");
+        });
+
+        var over = portal.whenOver(portal.start("careful", "dev", web("1")));
+
+        assertThat(requireNonNull(over.status().verdict()).outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(requireNonNull(over.status().cancel()).reason()).isEqualTo("The script refuses");
+        assertThat(over.step("deploy/web").orElseThrow().startedAt()).isNull();
+    }
+
+    @Test
+    void nextAttemptShouldAskTheGatesToo() {
+        var once = new StepDefinition.Retry(2, Duration.ofMillis(1));
+        shop.pipeline(
+                "stubborn", Shop.with(perService("deploy", "deploy", 1), StepDefinition.When.SUCCESS, null, once));
+        deploy.runs.put("deploy/web", c -> {
+            gate.stand(ScriptedGate.closed(TOMORROW));
+            throw new IllegalStateException("Not the first time");
+        });
+
+        var held = portal.when(portal.start("stubborn", "dev", web("1")), JobGatesTest::waitsForGate);
+
+        assertThat(held.step("deploy/web").orElseThrow().attempt()).isEqualTo(2);
+        assertThat(held.step("deploy/web").orElseThrow().startedAt()).isNull();
+    }
+
+    @Test
+    void wayBackFromAFailureShouldNeverBeHeld() {
+        shop.pipeline(
+                "safe",
+                perService("deploy", "deploy", 1),
+                Shop.with(Shop.step("undo", "deploy"), StepDefinition.When.FAILURE, null, StepDefinition.Retry.NONE));
+        deploy.runs.put("deploy/web", c -> {
+            gate.stand(ScriptedGate.closed(TOMORROW));
+            throw new IllegalStateException("It does not start");
+        });
+
+        var over = portal.whenOver(portal.start("safe", "dev", web("1")));
+
+        assertThat(over.step("undo").orElseThrow().state()).isEqualTo(StepState.SUCCEEDED);
+    }
+
+    @Test
+    void firstStepShouldNotAskAgainWhatTheStartHasJustAsked() {
+        portal.whenOver(portal.start("deploy", "dev", web("1")));
+
+        assertThat(gate.asked).hasSize(1);
     }
 }

@@ -107,6 +107,7 @@ class TestPortal implements AutoCloseable {
         var calls = new StepCalls(new Steps(beans.getBeanProvider(Step.class)), places(), store, provenance, clock);
         var doors = new JobRunner.JobDoors(
                 new JobAdmission(gates, locks, replica.transactions(), provenance, clock),
+                gates,
                 new JobEnding(
                         store,
                         new JobEnding.Aftermath(this::audit, proven, locks),
