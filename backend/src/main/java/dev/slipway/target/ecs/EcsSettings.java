@@ -1,5 +1,6 @@
 package dev.slipway.target.ecs;
 
+import dev.slipway.artifact.registry.ScansImages;
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.target.SettingProblem;
 import dev.slipway.target.TargetSettings;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param traffic behind which load balancer; null: as the service has it, none for a new one
  * @param network where tasks run; null: as the service has it
  * @param logs where its logs are; null: as the task definition says
+ * @param checks what pre-checks go by
  * @param timeout after which a deployment that does not end is stopped
  */
 public record EcsSettings(
@@ -31,6 +33,7 @@ public record EcsSettings(
         @Nullable Traffic traffic,
         @Nullable Network network,
         @Nullable Logs logs,
+        Checks checks,
         Duration timeout) {
 
     public EcsSettings {
@@ -164,6 +167,17 @@ public record EcsSettings(
 
     /** @param prefix of the streams, which are named {@code prefix/container/task} */
     public record Logs(String group, String prefix) {}
+
+    /**
+     * What pre-checks go by.
+     *
+     * @param scan findings of an image's scan that are as grave as this, or graver, count
+     * @param imageMegabytes how large an image may be, compressed, in MiB
+     */
+    public record Checks(ScansImages.Severity scan, int imageMegabytes) {
+
+        public static final Checks DEFAULT = new Checks(ScansImages.Severity.CRITICAL, 1024);
+    }
 
     /** What is wrong with the settings; empty if nothing is. */
     public static List<SettingProblem> problems(TargetSettings settings) {

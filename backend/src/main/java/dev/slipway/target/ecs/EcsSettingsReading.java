@@ -40,6 +40,7 @@ record EcsSettingsReading(EcsSettings settings, List<SettingProblem> problems) {
                 traffic,
                 in.object("network").map(EcsSettingsReading::network).orElse(null),
                 in.object("logs").map(EcsSettingsReading::logs).orElse(null),
+                in.object("checks").map(EcsSettingsReading::checks).orElse(EcsSettings.Checks.DEFAULT),
                 least(in, "timeout", Duration.ofMinutes(30), Duration.ofMinutes(1)));
     }
 
@@ -240,6 +241,13 @@ record EcsSettingsReading(EcsSettings settings, List<SettingProblem> problems) {
                 in.problem(key, "must be ids, not '" + value + "'", "Such as " + example + ".");
             }
         }
+    }
+
+    private static EcsSettings.Checks checks(SettingsReader in) {
+        var otherwise = EcsSettings.Checks.DEFAULT;
+        return new EcsSettings.Checks(
+                in.choice("scan", otherwise.scan()),
+                in.whole("imageMegabytes", otherwise.imageMegabytes(), 1, 100_000));
     }
 
     private static EcsSettings.Logs logs(SettingsReader in) {
