@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id grows with time; the key for paging
  * @param changes what differs between before and after
+ * @param address IP address it was asked for from
+ * @param request id of the request it was asked for with
+ * @param entry its place in the chain of its project; absent for a moment after it was recorded
  */
 public record AuditRecord(
         long id,
@@ -18,7 +21,10 @@ public record AuditRecord(
         @Nullable String project,
         String subject,
         List<Difference> changes,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String address,
+        @Nullable String request,
+        @Nullable Long entry) {
 
     public AuditRecord {
         changes = List.copyOf(changes);

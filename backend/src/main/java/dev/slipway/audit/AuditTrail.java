@@ -26,19 +26,22 @@ public class AuditTrail {
     /** At most {@code limit} records; the id of the last is the key of the next page. */
     public Flux<AuditRecord> find(AuditFilter filter, int limit) {
         return database.sql("""
-            select id, at, actor_kind, actor_id, actor_name, action, project, subject,
-                   before::text as before, after::text as after, reason
-              from audit_event
+            select e.id, at, actor_kind, actor_id, actor_name, action, project, subject,
+                   before::text as before, after::text as after, reason, address, request, l.number as entry
+              from audit_event e left join audit_link l on l.event = e.id
              where (:project::text is null or project = :project)
                and (:actor::text is null or actor_id = :actor)
                and (:action::text is null or action = :action or starts_with(action, :action || '.'))
-               and (:older::bigint is null or id < :older)
-             order by id desc
+               and (:text::text is null or concat_ws(' ', action, project, subject, actor_id, actor_name, reason, address,
+                    request, before, after) ilike :text)
+               and (:older::bigint is null or e.id < :older)
+             order by e.id desc
              limit :limit\
             """)
                 .bind("project", Parameter.fromOrEmpty(filter.project(), String.class))
                 .bind("actor", Parameter.fromOrEmpty(filter.actor(), String.class))
                 .bind("action", Parameter.fromOrEmpty(filter.action(), String.class))
+                .bind("text", Parameter.fromOrEmpty(filter.pattern(), String.class))
                 .bind("older", Parameter.fromOrEmpty(filter.before(), Long.class))
                 .bind("limit", limit)
                 .map(this::read)
@@ -52,6 +55,13 @@ public class AuditTrail {
                 .all();
     }
 
+    /** Keys of projects with a record, also of those that were removed since. */
+    public Flux<String> projects() {
+        return database.sql("select chain from audit_chain where chain <> '' order by chain")
+                .mapValue(String.class)
+                .all();
+    }
+
     private AuditRecord read(Readable row) {
         return new AuditRecord(
                 Objects.requireNonNull(row.get("id", Long.class)),
@@ -61,7 +71,10 @@ public class AuditTrail {
                 row.get("project", String.class),
                 text(row, "subject"),
                 Difference.between(tree(row.get("before", String.class)), tree(row.get("after", String.class))),
-                row.get("reason", String.class));
+                row.get("reason", String.class),
+                row.get("address", String.class),
+                row.get("request", String.class),
+                row.get("entry", Long.class));
     }
 
     private @Nullable JsonNode tree(@Nullable String value) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the database's functions of the same names compute, computed again by somebody else. */
@@ -44,9 +45,13 @@ final class Digests {
     }
 
     static byte[] event(Readable row) {
+        return event(field -> row.get(field, String.class));
+    }
+
+    static byte[] event(Function<String, @Nullable String> field) {
         var text = new ByteArrayOutputStream();
         append(text, VERSION);
-        FIELDS.forEach(field -> append(text, row.get(field, String.class)));
+        FIELDS.forEach(name -> append(text, field.apply(name)));
         return sha256(text.toByteArray());
     }
 

@@ -39,6 +39,17 @@ final class AuditFixture implements AutoCloseable {
         return verifier.verify().blockOptional().orElseThrow();
     }
 
+    /** The lines of an export as objects. */
+    List<tools.jackson.databind.JsonNode> export(String project) {
+        var json = tools.jackson.databind.json.JsonMapper.shared();
+        return new AuditExport(database, json, sealer)
+                .lines(project)
+                .<tools.jackson.databind.JsonNode>map(json::readTree)
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
+    }
+
     List<AuditFinding> findings(String chain) {
         return verify().chains().stream()
                 .filter(found -> found.project().equals(chain))
