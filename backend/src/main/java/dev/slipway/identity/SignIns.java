@@ -55,7 +55,7 @@ public class SignIns {
         var before = Mono.justOrEmpty(SessionCookie.SESSION.read(request)).flatMap(sessions::end);
         var actor = new Actor(Actor.Kind.PERSON, account.userName(), account.name());
         return before.then(audit.append(AuditEvent.of(actor, "person.sign-in", null, "person " + account.userName())
-                        .because("by " + method + " from " + SignInThrottle.addressOf(exchange))))
+                        .because("by " + method)))
                 .then(sessions.begin(
                         account.userName(),
                         method,

@@ -12,6 +12,7 @@ import dev.slipway.web.NotFound;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -113,9 +114,11 @@ class JobAnswers {
         });
     }
 
-    private static AuditEvent event(Job job, String stepRun, String choice, String note, Actor actor) {
+    private AuditEvent event(Job job, String stepRun, String choice, String note, Actor actor) {
         var subject = "job #" + job.number() + " step " + stepRun + ": " + choice;
-        return AuditEvent.of(actor, "job.decide", job.project(), subject).because(note.isEmpty() ? null : note);
+        return AuditEvent.of(actor, "job.decide", job.project(), subject)
+                .change(null, json.write(Map.of("choice", choice)))
+                .because(note.isEmpty() ? null : note);
     }
 
     private static Question question(Job job, String stepRun) {
