@@ -13,6 +13,9 @@ final class Attempt {
     @Nullable
     String definition;
 
+    /** Whether a task definition is about to be registered; from here on it may have been. */
+    boolean registering;
+
     /** Whether the service is about to be changed; from here on it may have been. */
     boolean asked;
 
