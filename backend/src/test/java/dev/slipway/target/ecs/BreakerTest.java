@@ -22,7 +22,8 @@ class BreakerTest {
     void timeToTripShouldFollowThePaceOfFailures() {
         assertThat(new Breaker(2, 3).tripsIn(START, START.plusSeconds(60))).contains(Duration.ofSeconds(30));
         assertThat(new Breaker(0, 3).tripsIn(START, START.plusSeconds(60))).isEmpty();
-        assertThat(new Breaker(2, 3).told(START, START.plusSeconds(60))).isEqualTo("breaker 2 of 3, trips in about 30 s");
+        assertThat(new Breaker(2, 3).told(START, START.plusSeconds(60)))
+                .isEqualTo("breaker 2 of 3, trips in about 30 s");
     }
 
     @ParameterizedTest

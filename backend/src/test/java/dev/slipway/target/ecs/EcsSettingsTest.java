@@ -35,6 +35,7 @@ class EcsSettingsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "'account':'12'|account",
                 "'role':'slipway'|role",
@@ -54,9 +55,9 @@ class EcsSettingsTest {
                 "'clutser':'prod'|clutser"
             })
     void wrongSettingShouldBeNamedWithARemedy(String extra, String path) {
-        assertThat(EcsSettings.problems(settings("{" + LEAST.replace(
-                                extra.startsWith("'cluster'") ? ",'cluster':'prod'" : "\u0000", "")
-                        + "," + extra + "}")))
+        assertThat(EcsSettings.problems(
+                        settings("{" + LEAST.replace(extra.startsWith("'cluster'") ? ",'cluster':'prod'" : "\u0000", "")
+                                + "," + extra + "}")))
                 .anySatisfy(problem -> {
                     assertThat(problem.path()).isEqualTo(path);
                     assertThat(problem.rule()).isNotBlank();

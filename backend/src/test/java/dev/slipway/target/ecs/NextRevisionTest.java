@@ -56,8 +56,7 @@ class NextRevisionTest {
     void theSameReleaseShouldGiveWhatIsThere() throws DeploymentRefused {
         var revision = kept("1.2.0", Map.of("COLOUR", new ConfigurationValue.Plain("blue")));
         var first = NextRevision.of(definition(WEB, PROXY), revision);
-        var second = NextRevision.of(
-                definition(first.containers().toArray(new ContainerDefinition[0])), revision);
+        var second = NextRevision.of(definition(first.containers().toArray(new ContainerDefinition[0])), revision);
 
         assertThat(first.isCurrent()).isFalse();
         assertThat(second.isCurrent()).isTrue();
@@ -65,8 +64,8 @@ class NextRevisionTest {
 
     @Test
     void variableThatIsNoLongerDefinedShouldGoAway() throws DeploymentRefused {
-        var first = NextRevision.of(
-                definition(WEB), kept("1.2.0", Map.of("MODE", new ConfigurationValue.Plain("fast"))));
+        var first =
+                NextRevision.of(definition(WEB), kept("1.2.0", Map.of("MODE", new ConfigurationValue.Plain("fast"))));
         var second = NextRevision.of(definition(first.containers().getFirst()), kept("1.2.0", Map.of()));
 
         assertThat(second.containers().getFirst().environment())

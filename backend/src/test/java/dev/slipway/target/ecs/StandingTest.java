@@ -50,9 +50,10 @@ class StandingTest {
     void stoppedBecauseOfAnotherShouldNameTheOther() {
         var standing = Standing.of(OURS, service(primary("ecs-svc/2", "IN_PROGRESS")), deployment("STOPPED"));
 
-        assertThat(standing).isInstanceOfSatisfying(Standing.Superseded.class, other -> assertThat(
-                        other.by().id())
-                .isEqualTo("ecs-svc/2"));
+        assertThat(standing)
+                .isInstanceOfSatisfying(
+                        Standing.Superseded.class,
+                        other -> assertThat(other.by().id()).isEqualTo("ecs-svc/2"));
     }
 
     @Test
@@ -76,9 +77,7 @@ class StandingTest {
 
     @Test
     void unknownStageShouldBeTolerated() {
-        var odd = deployment("IN_PROGRESS").toBuilder()
-                .lifecycleStage("POLISH")
-                .build();
+        var odd = deployment("IN_PROGRESS").toBuilder().lifecycleStage("POLISH").build();
 
         assertThat(Standing.of(OURS, service(primary(OURS, "IN_PROGRESS")), odd))
                 .isEqualTo(new Standing.UnderWay("POLISH"));
@@ -105,7 +104,8 @@ class StandingTest {
         var other = primary("ecs-svc/2", "IN_PROGRESS");
 
         assertThat(Standing.of(OURS, service(back), null)).isInstanceOf(Standing.RollingBack.class);
-        assertThat(Standing.of(OURS, service(back.toBuilder().rolloutState("COMPLETED").build()), null))
+        assertThat(Standing.of(
+                        OURS, service(back.toBuilder().rolloutState("COMPLETED").build()), null))
                 .isInstanceOf(Standing.RolledBack.class);
         assertThat(Standing.of(OURS, service(other), null)).isInstanceOf(Standing.Superseded.class);
         assertThat(Standing.of(OURS, service(), null)).isInstanceOf(Standing.Failed.class);
@@ -113,8 +113,10 @@ class StandingTest {
 
     @Test
     void behindAClassicLoadBalancerTheNumbersShouldDecide() {
-        var all = primary(OURS, null).toBuilder().runningCount(2).desiredCount(2).build();
-        var half = primary(OURS, null).toBuilder().runningCount(1).desiredCount(2).build();
+        var all =
+                primary(OURS, null).toBuilder().runningCount(2).desiredCount(2).build();
+        var half =
+                primary(OURS, null).toBuilder().runningCount(1).desiredCount(2).build();
 
         assertThat(Standing.of(OURS, service(all), null)).isInstanceOf(Standing.Finished.class);
         assertThat(Standing.of(OURS, service(half), null)).isInstanceOf(Standing.UnderWay.class);
