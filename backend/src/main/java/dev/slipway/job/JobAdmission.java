@@ -52,6 +52,7 @@ class JobAdmission {
                 return new Admission.Refuse(job, refusal.get().reason());
             }
             if (!reading.open()) {
+                transactions.transactional(locks.stepAside(job, now)).block();
                 var waiting = new Waiting(Waiting.For.GATE, reading.reason(), reading.next());
                 return new Admission.Wait(job.await(waiting), new Again(lookAgain(reading, now)));
             }

@@ -29,7 +29,7 @@ class PlacementLocks {
         insert into placement_lock (project, environment, service, job_id, number, owner, reason, since, held)
         select :project, :environment, s, :job, :number, :owner, :reason, :since, not exists (
             select 1 from placement_lock l where l.project = :project and l.environment = :environment
-                and l.service = any(:services))
+                and l.service = any(:services) and l.ready)
         from unnest(:services) s
         """;
 
@@ -37,14 +37,24 @@ class PlacementLocks {
         update placement_lock set held = true, since = :since
         where job_id = :job and not exists (
             select 1 from placement_lock mine join placement_lock other using (project, environment, service)
-            where mine.job_id = :job and other.job_id <> :job and (other.held or other.job_id < :job))
+            where mine.job_id = :job and other.job_id <> :job and (other.held or other.ready and other.job_id < :job))
+        """;
+
+    private static final String READY = "update placement_lock set ready = true where job_id = :job and not ready";
+
+    private static final String STEP_ASIDE = """
+        with aside as (update placement_lock set ready = false, held = false where job_id = :job and ready
+            returning project, environment, service)
+        select distinct on (l.project, l.environment, l.service) l.job_id
+        from placement_lock l join aside using (project, environment, service)
+        where l.job_id <> :job and l.ready order by l.project, l.environment, l.service, l.job_id
         """;
 
     private static final String RELEASE = """
         with gone as (delete from placement_lock where job_id = :job returning project, environment, service)
         select distinct on (l.project, l.environment, l.service) l.job_id
         from placement_lock l join gone using (project, environment, service)
-        where l.job_id <> :job order by l.project, l.environment, l.service, l.job_id
+        where l.job_id <> :job and l.ready order by l.project, l.environment, l.service, l.job_id
         """;
 
     private static final String HOLDERS = """
@@ -89,19 +99,27 @@ class PlacementLocks {
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0);
-        return serialize(job.project(), job.order().environment()).then(take);
+        var ready = database.sql(READY).bind("job", job.id()).then();
+        return serialize(job.project(), job.order().environment()).then(ready).then(take);
+    }
+
+    /** While gates keep it from starting, it holds nothing and others pass it; wakes who is next. */
+    Mono<Void> stepAside(Job job, Instant now) {
+        return serialize(job.project(), job.order().environment()).then(wakeNext(STEP_ASIDE, job, now));
     }
 
     /** Lets go of the job's placements and wakes who is next. */
     Mono<Void> release(Job job, Instant now) {
-        var next = database.sql(RELEASE)
+        return serialize(job.project(), job.order().environment()).then(wakeNext(RELEASE, job, now));
+    }
+
+    private Mono<Void> wakeNext(String sql, Job job, Instant now) {
+        return database.sql(sql)
                 .bind("job", job.id())
                 .mapValue(Long.class)
                 .all()
                 .distinct()
-                .collectList();
-        return serialize(job.project(), job.order().environment())
-                .then(next)
+                .collectList()
                 .flatMapIterable(ids -> ids)
                 .concatMap(id -> work.schedule(WORK, Long.toString(id), now))
                 .then();
@@ -125,7 +143,7 @@ class PlacementLocks {
         return database.sql("""
             select count(distinct other.job_id)
             from placement_lock mine join placement_lock other using (project, environment, service)
-            where mine.job_id = :job and not mine.held and other.job_id < :job
+            where mine.job_id = :job and mine.ready and not mine.held and other.ready and other.job_id < :job
             """).bind("job", job).mapValue(Long.class).one().map(Long::intValue);
     }
 

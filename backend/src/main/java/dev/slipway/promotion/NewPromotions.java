@@ -1,5 +1,8 @@
 package dev.slipway.promotion;
 
+import dev.slipway.approval.Approval;
+import dev.slipway.approval.Approvals;
+import dev.slipway.approval.Vote;
 import dev.slipway.audit.Actor;
 import dev.slipway.audit.AuditEvent;
 import dev.slipway.audit.AuditLog;
@@ -30,6 +33,7 @@ class NewPromotions {
 
     private final StoredPromotions promotions;
     private final JobControl jobs;
+    private final Approvals approvals;
     private final Ledger ledger;
     private final JsonMapper json;
 
@@ -42,9 +46,10 @@ class NewPromotions {
         }
     }
 
-    NewPromotions(StoredPromotions promotions, JobControl jobs, Ledger ledger, JsonMapper json) {
+    NewPromotions(StoredPromotions promotions, JobControl jobs, Approvals approvals, Ledger ledger, JsonMapper json) {
         this.promotions = promotions;
         this.jobs = jobs;
+        this.approvals = approvals;
         this.ledger = ledger;
         this.json = json;
     }
@@ -65,7 +70,21 @@ class NewPromotions {
                 .filter(open -> open.state() == PromotionState.WAITING
                         && open.asked().to().equals(plan.target().key())
                         && !Collections.disjoint(open.asked().services(), services))
-                .map(open -> new Waiting(open, List.of()));
+                .concatMap(open -> approvals
+                        .ofJob(open.job())
+                        .map(NewPromotions::approvers)
+                        .defaultIfEmpty(List.of())
+                        .map(by -> new Waiting(open, by)));
+    }
+
+    /** Who has said yes in a round that is still open. */
+    private static List<String> approvers(Approval round) {
+        return round.state().open()
+                ? round.votes().stream()
+                        .filter(vote -> vote.choice() == Vote.Choice.APPROVE)
+                        .map(vote -> vote.by().name())
+                        .toList()
+                : List.of();
     }
 
     /** Requests for one project wait here for each other, so that none overlooks an earlier one. */

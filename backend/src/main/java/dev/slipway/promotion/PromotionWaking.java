@@ -35,9 +35,16 @@ class PromotionWaking implements DisposableBean {
 
     /** What goes by what is proven elsewhere. */
     @Component
-    record Downstream(Catalog catalog, Jobs jobs, GateChanges gates) {
+    record Downstream(Catalog catalog, Jobs jobs, GateChanges gates, StoredAutoPromotions auto) {
 
-        Mono<Void> proven(JobChange change) {
+        Mono<Void> ended(JobChange change) {
+            var promoting = auto.of(change.project())
+                    .concatMap(a -> auto.wake(change.project(), a.environment()))
+                    .then();
+            return gates(change).then(promoting);
+        }
+
+        private Mono<Void> gates(JobChange change) {
             return catalog.project(change.project())
                     .flatMapIterable(project -> project.environments())
                     .filter(Downstream::looksUpstream)
@@ -90,7 +97,7 @@ class PromotionWaking implements DisposableBean {
                 .ofJob(change.id())
                 .flatMap(promotion ->
                         work.schedule(PromotionFollower.KIND, Long.toString(promotion.id()), clock.instant()));
-        return change.state() == JobState.ENDED ? followed.then(downstream.proven(change)) : followed;
+        return change.state() == JobState.ENDED ? followed.then(downstream.ended(change)) : followed;
     }
 
     @Override

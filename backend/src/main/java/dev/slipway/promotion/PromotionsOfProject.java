@@ -23,7 +23,7 @@ class PromotionsOfProject implements ProjectRemoval {
 
     @Override
     public Mono<Void> remove(String project) {
-        return Flux.just("promotion", "promotion_number")
+        return Flux.just("promotion", "promotion_number", "promotion_setting", "promotion_auto")
                 .concatMap(table -> database.sql("delete from " + table + " where project = :project")
                         .bind("project", project)
                         .then())

@@ -35,6 +35,15 @@ record TrackRecord(String service, String version, List<Stay> here, List<Upstrea
                 .allMatch(Upstream::verified);
     }
 
+    /** Number of the job with which its last stay in an environment upstream began. */
+    long proof(String environment) {
+        return upstream.stream()
+                .filter(up -> up.environment().equals(environment) && up.verified())
+                .mapToLong(up -> up.stays().getLast().job())
+                .findFirst()
+                .orElse(0);
+    }
+
     /** Whether it is proven in all, or any, of the environments it comes from. */
     Judgement verified(Protection.Upstream rule) {
         if (entersFreely()) {

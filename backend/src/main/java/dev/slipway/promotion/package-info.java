@@ -9,6 +9,7 @@
             "pipeline",
             "job",
             "job::spi",
+            "approval",
             "engine",
             "identity",
             "audit",

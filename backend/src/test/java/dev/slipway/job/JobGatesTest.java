@@ -87,6 +87,21 @@ class JobGatesTest {
     }
 
     @Test
+    void jobThatWaitsForAGateShouldBeInNobodysWay() {
+        gate.stand(ScriptedGate.closed(TOMORROW));
+        var first = waiting();
+        assertThat(portal.jobs.locks(Shop.KEY).collectList().block()).isEmpty();
+
+        gate.stand(ScriptedGate.open());
+        var second = portal.whenOver(portal.start("deploy", "dev", web("2")));
+
+        assertThat(requireNonNull(second.status().verdict()).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        portal.gateChanges.changed(Shop.KEY, "dev").block();
+        assertThat(portal.whenOver(first).status().endedAt())
+                .isAfterOrEqualTo(requireNonNull(second.status().endedAt()));
+    }
+
+    @Test
     void changedGateShouldWakeTheJobsThatWaitForIt() {
         gate.stand(ScriptedGate.closed(TOMORROW));
         var job = waiting();
