@@ -215,7 +215,20 @@
     if (event.key === 'g') going = Date.now()
     else if (event.key === '/') { event.preventDefault(); $('#find')?.focus(); $('#find')?.select() }
     else if (event.key === '?') { event.preventDefault(); $('#keys')?.showModal() }
+    else if (event.key === 'j' || event.key === 'k') move(event)
+    else if (/^[a-z]$/.test(event.key)) {
+      const target = $(`[data-key="${event.key}"]`)
+      if (target) { event.preventDefault(); target.focus() }
+    }
   })
+  const move = event => {
+    const rows = $$('[data-row]')
+    if (!rows.length) return
+    event.preventDefault()
+    const at = rows.indexOf(document.activeElement)
+    const next = event.key === 'j' ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0)
+    rows[next].focus()
+  }
 
   // ---- the search box: arrows move through what was found, Escape closes it
   document.addEventListener('keydown', event => {

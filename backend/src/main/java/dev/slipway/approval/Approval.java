@@ -102,6 +102,11 @@ public record Approval(
         return new Approval(id, subject, round, ask, effect, state, others, course);
     }
 
+    /** Closes the book on a round that its job has overtaken: started with it, or ended without. */
+    Approval settled(Instant now) {
+        return with(state, new Course(course.reason(), course.changes(), course.claimedBy(), now));
+    }
+
     Approval claimed(@Nullable Person by) {
         return with(state, new Course(course.reason(), course.changes(), by, course.endedAt()));
     }

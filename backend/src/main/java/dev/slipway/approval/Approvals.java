@@ -30,6 +30,7 @@ public class Approvals {
      *
      * @param yours whether it waits for them: they may decide and have not, or their approval has become too old
      * @param hindrance why they may not decide; null when they may
+     * @param alone whether they may decide for themselves
      * @param stands those in whose place they may decide
      */
     public record Seen(
@@ -37,6 +38,7 @@ public class Approvals {
             Tally tally,
             boolean yours,
             @Nullable String hindrance,
+            boolean alone,
             List<Person> stands) {
 
         public Seen {
@@ -88,6 +90,6 @@ public class Approvals {
                 .isPresent();
         var hindrance = right.hindrance().orElse(null);
         var yours = round.state().undecided() && hindrance == null && !said;
-        return new Seen(round, tally, yours, hindrance, right.stands());
+        return new Seen(round, tally, yours, hindrance, right.own().isEmpty(), right.stands());
     }
 }

@@ -43,7 +43,8 @@ public record Effect(String text, String hash) {
         return node;
     }
 
-    JsonNode content() {
+    /** Read from the text, so that what people see is what they sign. */
+    public JsonNode content() {
         return JSON.readTree(text);
     }
 

@@ -19,8 +19,13 @@ public record EffectChange(
         String what, @Nullable String before, @Nullable String after) {
 
     static List<EffectChange> between(Effect before, Effect after) {
-        var old = leaves(before.content());
-        var now = leaves(after.content());
+        return between(before.content(), after.content());
+    }
+
+    /** What differs in any two parts of effects, such as a placement and what it replaces. */
+    public static List<EffectChange> between(JsonNode before, JsonNode after) {
+        var old = leaves(before);
+        var now = leaves(after);
         var keys = new TreeSet<>(old.keySet());
         keys.addAll(now.keySet());
         var changes = new ArrayList<EffectChange>();

@@ -1,6 +1,7 @@
 package dev.slipway.approval;
 
 import dev.slipway.artifact.ArtifactReference;
+import dev.slipway.artifact.Digest;
 import dev.slipway.job.Job;
 import dev.slipway.job.JobEffects;
 import dev.slipway.job.JobOrder;
@@ -9,14 +10,16 @@ import dev.slipway.job.JobPreview;
 import dev.slipway.pipeline.StepDefinition;
 import dev.slipway.target.ConfigurationValue;
 import dev.slipway.target.Revision;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Puts what a job would do into the form that approvals sign. Secrets are in it as references only. Blocks. */
+/** Puts what a job would do into the form that approvals sign. Of secrets only digests of their references are in it. Blocks. */
 @Component
 class Effects {
 
@@ -63,7 +66,23 @@ class Effects {
         order.placements().forEach(placement -> placement(placements.putObject(placement.service()), placement));
         var actions = content.putObject("actions");
         steps.forEach(step -> told(actions.putArray(step.name()), step));
-        return Effect.of(content);
+        var hidden = content.deepCopy();
+        hide(hidden);
+        return Effect.of(hidden);
+    }
+
+    /** References of secrets are not for everybody who may look; their digest changes whenever they do. */
+    private static void hide(JsonNode node) {
+        if (node instanceof ObjectNode object
+                && object.size() == 1
+                && object.path("secret").isString()) {
+            var reference = object.path("secret").stringValue();
+            object.put(
+                    "secret",
+                    Digest.of(reference.getBytes(StandardCharsets.UTF_8)).abbreviated());
+        } else {
+            node.values().forEach(Effects::hide);
+        }
     }
 
     private static void step(ObjectNode steps, StepDefinition step) {

@@ -40,9 +40,19 @@ class Reminders implements Work {
                 .filter(round -> round.state().undecided())
                 .flatMap(round -> rounds.alone(round.subject().job(), remind(round)))
                 .blockOptional();
+        if (waits.isEmpty()) {
+            settle(id);
+        }
         return waits.isPresent()
                 ? new Outcome.Again(clock.instant().plus(rounds.properties().remindAfter()))
                 : new Outcome.Done();
+    }
+
+    /** A job that was cancelled meanwhile told nobody. */
+    private void settle(String id) {
+        store.find(Long.parseLong(id))
+                .flatMap(round -> rounds.settle(round.subject().job(), clock.instant()))
+                .block();
     }
 
     private Mono<Approval> remind(Approval round) {

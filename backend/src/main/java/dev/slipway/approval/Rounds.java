@@ -5,6 +5,7 @@ import dev.slipway.audit.AuditEvent;
 import dev.slipway.audit.AuditLog;
 import dev.slipway.engine.Signals;
 import dev.slipway.engine.WorkQueue;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -64,6 +65,25 @@ class Rounds {
                 .collectList()
                 .flatMap(saved -> (saved.isEmpty() ? Mono.<Void>empty() : tell())
                         .thenReturn(new Judgement(judgement.standing(), saved)));
+    }
+
+    /** Sees to it that what became of the job's latest round goes on record soon. */
+    Mono<Void> settleSoon(long job, Instant now) {
+        return messenger.work().schedule(Settlement.WORK, Long.toString(job), now.plus(Settlement.SOON));
+    }
+
+    /** Records what became of the job's latest round, if that is known; whether there is nothing left to wait for. */
+    Mono<Boolean> settle(long job, Instant now) {
+        return alone(
+                job,
+                store.latest(job)
+                        .flatMap(round -> round.state().open() || round.course().endedAt() != null
+                                ? Mono.just(!round.state().open())
+                                : store.save(round.settled(now))
+                                        .flatMap(this::recorded)
+                                        .then(tell())
+                                        .thenReturn(true))
+                        .defaultIfEmpty(true));
     }
 
     /** Runs in a transaction while nobody else can change the rounds of the job. */

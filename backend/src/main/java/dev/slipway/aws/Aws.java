@@ -35,7 +35,7 @@ public final class Aws {
         } catch (InterruptedException e) {
             asked.cancel(true);
             Thread.currentThread().interrupt();
-            throw AwsUnavailable.interrupted(e);
+            throw new AwsUnavailable("interrupted", false, e);
         }
     }
 

@@ -6,10 +6,12 @@ import dev.slipway.job.spi.Gate.Change;
 import dev.slipway.job.spi.Gate.Moment;
 import dev.slipway.job.spi.Gate.Question;
 import dev.slipway.job.spi.Gate.Standing;
+import dev.slipway.job.spi.GateSkips;
 import dev.slipway.job.spi.Step;
 import dev.slipway.target.PlacementKey;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -32,12 +34,14 @@ public class Gates {
             Thread.ofVirtual().name("gates-", 0).factory()));
 
     private final List<Gate> gates;
+    private final ObjectProvider<GateSkips> skips;
     private final Catalog catalog;
     private final Steps steps;
     private final Clock clock;
 
-    Gates(ObjectProvider<Gate> gates, Catalog catalog, Steps steps, Clock clock) {
+    Gates(ObjectProvider<Gate> gates, ObjectProvider<GateSkips> skips, Catalog catalog, Steps steps, Clock clock) {
         this.gates = gates.orderedStream().toList();
+        this.skips = skips;
         this.catalog = catalog;
         this.steps = steps;
         this.clock = clock;
@@ -112,8 +116,23 @@ public class Gates {
     }
 
     private GateReading all(Question question) {
-        return new GateReading(
-                gates.stream().flatMap(gate -> ask(gate, question)).toList(), question.at());
+        var standings = gates.stream().flatMap(gate -> ask(gate, question)).toList();
+        return new GateReading(skipped(question, standings), question.at());
+    }
+
+    /** Every gate was asked, so that the record says what was skipped. */
+    private List<Standing> skipped(Question question, List<Standing> standings) {
+        var run = question.job();
+        if (run == null || standings.stream().allMatch(s -> s.state() == Gate.State.OPEN)) {
+            return standings;
+        }
+        var why = new HashMap<String, String>();
+        skips.forEach(skip -> why.putAll(skip.of(run.id())));
+        return standings.stream()
+                .map(s -> s.state() == Gate.State.OPEN || !why.containsKey(s.gate())
+                        ? s
+                        : Standing.open(s.gate(), s.title(), why.get(s.gate()) + " (" + s.reason() + ")"))
+                .toList();
     }
 
     private static Stream<Standing> ask(Gate gate, Question question) {

@@ -57,11 +57,14 @@ class JobAdmission {
                 return new Admission.Wait(job.await(waiting), new Again(lookAgain(reading, now)));
             }
         }
-        if (!claimed.locked()
-                && !Boolean.TRUE.equals(
-                        transactions.transactional(locks.take(job, now)).block())) {
-            var waiting = new Waiting(Waiting.For.LOCK, blockedBy(job), null);
-            return new Admission.Wait(job.await(waiting), new Again(now.plus(LOOK_AGAIN)));
+        if (!claimed.locked()) {
+            if (!Boolean.TRUE.equals(
+                    transactions.transactional(locks.take(job, now)).block())) {
+                var waiting = new Waiting(Waiting.For.LOCK, blockedBy(job), null);
+                return new Admission.Wait(job.await(waiting), new Again(now.plus(LOOK_AGAIN)));
+            }
+            // Who held the lock may have changed what this job replaces: the gates judge what is there now.
+            return ask(new JobStore.Claimed(claimed.job(), true));
         }
         return new Admission.Go(job.with(provenance.withProven(job.project(), job.order())));
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.ReactiveAdapterRegistry;
@@ -33,8 +34,11 @@ public class Live {
     private final SpringWebFluxWebApplication application =
             SpringWebFluxWebApplication.buildApplication(ReactiveAdapterRegistry.getSharedInstance());
 
-    Live(ISpringWebFluxTemplateEngine templates) {
+    private final ObjectProvider<LiveEverywhere> everywhere;
+
+    Live(ISpringWebFluxTemplateEngine templates, ObjectProvider<LiveEverywhere> everywhere) {
         this.templates = templates;
+        this.everywhere = everywhere;
     }
 
     /**
@@ -44,7 +48,7 @@ public class Live {
     public Flux<ServerSentEvent<String>> events(Flux<List<Part>> states, ServerWebExchange exchange) {
         return Flux.defer(() -> {
                     var sent = new HashMap<String, Part>();
-                    return states.onBackpressureLatest()
+                    return with(states, exchange)
                             .concatMap(parts -> changed(parts, sent, exchange), 1)
                             .concatWith(Mono.fromSupplier(Live::end));
                 })
@@ -53,6 +57,18 @@ public class Live {
                         .map(_ -> ServerSentEvent.<String>builder().comment("").build()))
                 .takeUntil(Live::isEnd)
                 .takeUntilOther(stopping.asMono());
+    }
+
+    /** A slow browser misses states of each kind, but of each it gets the newest. */
+    private Flux<List<Part>> with(Flux<List<Part>> states, ServerWebExchange exchange) {
+        return Flux.defer(() -> {
+            var over = Sinks.<Void>empty();
+            var shell = Flux.fromStream(everywhere.orderedStream())
+                    .flatMap(source -> source.states(exchange))
+                    .onBackpressureLatest()
+                    .takeUntilOther(over.asMono());
+            return Flux.merge(1, states.onBackpressureLatest().doFinally(_ -> over.tryEmitEmpty()), shell);
+        });
     }
 
     /** Without an event: browsers connect again, to another portal or to the next one here. */

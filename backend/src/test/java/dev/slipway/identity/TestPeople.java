@@ -58,6 +58,13 @@ public class TestPeople {
                 .build();
     }
 
+    /** A client with a bearer token of the person. */
+    public WebTestClient as(Account account) {
+        return client().mutate()
+                .defaultHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token(account))
+                .build();
+    }
+
     /** A client with a session of somebody with the role, as a browser has it. */
     public WebTestClient browser(Role role) {
         return browser(known.computeIfAbsent(role, this::person));

@@ -52,7 +52,12 @@ class TestPortal implements AutoCloseable {
         }
         beans.addBean("target", target);
         beans.addBean("unblocked", new UnblockedReleases(shop));
-        gates = new Gates(beans.getBeanProvider(Gate.class), shop, new Steps(beans.getBeanProvider(Step.class)), clock);
+        gates = new Gates(
+                beans.getBeanProvider(Gate.class),
+                beans.getBeanProvider(dev.slipway.job.spi.GateSkips.class),
+                shop,
+                new Steps(beans.getBeanProvider(Step.class)),
+                clock);
         var json = new JobJson(JsonMapper.shared());
         var rows = new JobRows(json);
         replica = new Replica(database, 16, r -> List.of(runner(r, json, rows)));

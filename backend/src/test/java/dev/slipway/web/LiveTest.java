@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
@@ -13,7 +14,8 @@ import reactor.core.publisher.Flux;
 
 class LiveTest {
 
-    private final Live live = new Live(Templates.engine());
+    private final Live live =
+            new Live(Templates.engine(), new StaticListableBeanFactory().getBeanProvider(LiveEverywhere.class));
 
     @Test
     void onlyWhatHasChangedShouldBeSentAgain() {

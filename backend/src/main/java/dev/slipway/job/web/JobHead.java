@@ -4,6 +4,7 @@ import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.job.Job;
 import dev.slipway.job.JobState;
+import dev.slipway.job.Waiting;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ record JobHead(
         String pipeline,
         Facts facts,
         boolean cancellable,
+        boolean breaksGlass,
         @Nullable String again,
         List<Restart> restartable) {
 
@@ -49,8 +51,13 @@ record JobHead(
                 order.pipeline().title() + " v" + order.pipeline().version(),
                 new Facts(order.parent(), order.note(), order.dryRun()),
                 may && !job.over() && status.state() != JobState.CANCELLING,
+                access.may(Permission.BREAK_GLASS) && holds(status.waiting()),
                 may && job.over() ? again(job) : null,
                 may && job.over() ? restarts(job) : List.of());
+    }
+
+    private static boolean holds(@Nullable Waiting waiting) {
+        return waiting != null && waiting.what() == Waiting.For.GATE;
     }
 
     private static @Nullable String again(Job job) {

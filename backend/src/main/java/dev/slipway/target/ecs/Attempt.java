@@ -13,9 +13,6 @@ final class Attempt {
     @Nullable
     String definition;
 
-    /** Whether a task definition is about to be registered; from here on it may have been. */
-    boolean registering;
-
     /** Whether the service is about to be changed; from here on it may have been. */
     boolean asked;
 

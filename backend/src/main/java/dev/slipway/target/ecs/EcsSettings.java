@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param network where tasks run; null: as the service has it
  * @param logs where its logs are; null: as the task definition says
  * @param checks what pre-checks go by
- * @param taskContainer container that runs one-off commands such as migrations; null: the first with an image of the release
  * @param timeout after which a deployment that does not end is stopped
  */
 public record EcsSettings(
@@ -35,7 +34,6 @@ public record EcsSettings(
         @Nullable Network network,
         @Nullable Logs logs,
         Checks checks,
-        @Nullable String taskContainer,
         Duration timeout) {
 
     public EcsSettings {

@@ -8,7 +8,6 @@ import dev.slipway.target.DeployOrder;
 import dev.slipway.target.Finding;
 import dev.slipway.target.Finding.Result;
 import dev.slipway.target.SettingProblem;
-import dev.slipway.target.ecs.EcsAdvice;
 import dev.slipway.target.ecs.EcsSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +28,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Asks all checks of ECS at the same time, each within its own time; what cannot be told is unknown. */
 @Component
-public class EcsPreChecks implements EcsAdvice {
+public class EcsPreChecks {
 
     private static final Duration LIMIT = Duration.ofSeconds(25);
 
@@ -58,7 +57,6 @@ public class EcsPreChecks implements EcsAdvice {
     }
 
     /** Every check's finding, in the order people read them. */
-    @Override
     public List<Finding> check(DeployOrder order) {
         var problems = EcsSettings.problems(order.revision().settings());
         if (!problems.isEmpty()) {
