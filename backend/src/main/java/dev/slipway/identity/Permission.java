@@ -12,6 +12,10 @@ public enum Permission {
     DECIDE,
     /** Approve and reject what waits for a group one belongs to. */
     APPROVE,
+    /** Make and remove freezes, and stop everything. */
+    FREEZE,
+    /** Let a job pass a freeze. */
+    OVERRIDE,
     /** Let a job pass gates that are not open, for a reason that somebody else reviews. */
     BREAK_GLASS,
     /** Change definitions, variables and pipelines. */

@@ -10,8 +10,14 @@ public enum Role {
     VIEWER(EnumSet.of(Permission.VIEW), "reads everything, changes nothing"),
     APPROVER(EnumSet.of(Permission.VIEW, Permission.APPROVE), "approves what waits for one of their groups"),
     OPERATOR(
-            EnumSet.of(Permission.VIEW, Permission.RELEASE, Permission.DEPLOY, Permission.DECIDE, Permission.APPROVE),
-            "registers releases, deploys, answers questions of jobs, approves what others ask for"),
+            EnumSet.of(
+                    Permission.VIEW,
+                    Permission.RELEASE,
+                    Permission.DEPLOY,
+                    Permission.DECIDE,
+                    Permission.APPROVE,
+                    Permission.FREEZE),
+            "registers releases, deploys, answers questions of jobs, approves what others ask for, freezes"),
     ADMINISTRATOR(EnumSet.allOf(Permission.class), "also edits projects, manages people, breaks glass");
 
     private final Set<Permission> permissions;

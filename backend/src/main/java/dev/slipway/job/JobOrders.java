@@ -139,7 +139,7 @@ class JobOrders {
         }
     }
 
-    private static JobPlacement of(Placement placement, @org.jspecify.annotations.Nullable Release release) {
+    static JobPlacement of(Placement placement, @org.jspecify.annotations.Nullable Release release) {
         var revision = release == null
                 ? null
                 : new Revision(release.version(), release.artifacts(), placement.settings(), placement.configuration());

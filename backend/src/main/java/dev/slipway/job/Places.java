@@ -50,7 +50,7 @@ class Places {
                 .toList();
     }
 
-    private StepContext.Placed placed(String project, String environment, JobPlacement placement) {
+    StepContext.Placed placed(String project, String environment, JobPlacement placement) {
         var target = targets.get(placement.target());
         if (target == null) {
             throw new IllegalStateException("This portal has no target of the kind " + placement.target() + ", which "

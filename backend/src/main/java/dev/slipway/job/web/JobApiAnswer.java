@@ -1,5 +1,6 @@
 package dev.slipway.job.web;
 
+import dev.slipway.job.GateReading;
 import dev.slipway.job.Job;
 import dev.slipway.job.JobDetail;
 import dev.slipway.job.JobPlacement;
@@ -22,6 +23,7 @@ record JobApiAnswer(
         Asked asked,
         @Schema(example = "RUNNING") String state,
         @Nullable Waiting waiting,
+        @Nullable GateReading gates,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         Job.@Nullable Cancel cancel,
@@ -84,6 +86,7 @@ record JobApiAnswer(
                 asked(job),
                 status.state().name(),
                 status.waiting(),
+                status.gates(),
                 status.startedAt(),
                 status.endedAt(),
                 status.cancel(),

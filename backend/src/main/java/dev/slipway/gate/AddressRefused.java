@@ -1,0 +1,11 @@
+package dev.slipway.gate;
+
+/** An address that the portal does not ask; the message is for people. */
+class AddressRefused extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    AddressRefused(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,7 @@
+/** Asks endpoints outside whether a job may pass. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"job::spi", "catalog", "target", "audit"})
+package dev.slipway.gate;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
