@@ -112,12 +112,18 @@ final class HoldJudge {
         return new Opening(at, "somebody who may override freezes", page);
     }
 
+    /** A token's id is its owner's and its own, parted by a slash: what a token locks, its owner holds. */
+    private static String person(String actor) {
+        var slash = actor.indexOf('/');
+        return slash < 0 ? actor : actor.substring(0, slash);
+    }
+
     private Standing lock(Lock lock) {
         var title = "Lock on " + lock.told();
         var reason = lock.owner() + " locked " + lock.told() + ": " + lock.reason();
         if (question.run()
                 .map(Run::requestedBy)
-                .filter(by -> by.id().equals(lock.ownerId()))
+                .filter(by -> person(by.id()).equals(person(lock.ownerId())))
                 .isPresent()) {
             return Standing.open(LOCK, title, "The job is of " + lock.owner() + ", who holds the lock");
         }

@@ -132,6 +132,8 @@ class HoldJudgeTest {
         // asked by, moment, stands
         "ada, START, OPEN",
         "ada, STEP,  OPEN",
+        "ada/token-1, START, OPEN",
+        "adam, START, CLOSED",
         "bob, LOOK,  CLOSED",
         "bob, START, CLOSED",
         "bob, STEP,  OPEN",
