@@ -2,9 +2,6 @@ package dev.slipway.job;
 
 import dev.slipway.engine.Work;
 import dev.slipway.job.spi.StepResult;
-import dev.slipway.target.Outcome;
-import dev.slipway.target.Proof;
-import dev.slipway.target.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One job in the hands of one worker, until it ends, sleeps or is handed over. One thread owns the job and writes it;
- * what becomes of it is decided by {@link StepGraph}, {@link StepGates}, {@link GivenAnswers}, {@link Cancelling},
- * {@link StepOutcomes} and {@link JobRest}, which write nothing.
+ * what becomes of it is decided by {@link JobAdvance}, {@link StepOutcomes} and {@link JobRest}, which write nothing.
  */
 final class JobRun {
 
@@ -26,7 +22,7 @@ final class JobRun {
     private final InstantSource clock;
     private final StepCalls.Hands hands;
     private final RunCalls calls;
-    private final Rules rules;
+    private final RunRules rules;
     private Job saved;
     private Job job;
     private Instant inboxRead = Instant.EPOCH;
@@ -35,29 +31,13 @@ final class JobRun {
     /** What runs are made with. */
     record Tools(StepCalls calls, JobStore store, Gates gates, InstantSource clock) {}
 
-    /** What decides over the job. */
-    private record Rules(
-            StepGraph graph, StepLimits limits, StepGates gates, GivenAnswers answers, StepOutcomes outcomes) {
-
-        static Rules of(Job saved, Tools tools) {
-            var graph = new StepGraph(saved.order().pipeline().steps());
-            var admitted = saved.status().startedAt() == null;
-            return new Rules(
-                    graph,
-                    new StepLimits(graph),
-                    new StepGates(tools.gates(), graph, saved, admitted),
-                    new GivenAnswers(tools.calls()),
-                    new StepOutcomes(graph, tools.calls()));
-        }
-    }
-
     /** @param saved the job as the database has it, before what was done to it since */
     JobRun(Tools tools, Job saved, Job job, StepCalls.Hands hands) {
         this.store = tools.store();
         this.clock = tools.clock();
         this.hands = hands;
         this.calls = new RunCalls(tools.calls(), hands);
-        this.rules = Rules.of(saved, tools);
+        this.rules = RunRules.of(saved, tools);
         this.saved = saved;
         this.job = job;
     }
@@ -95,7 +75,7 @@ final class JobRun {
                 return handOver();
             }
             readInbox();
-            advance();
+            job = new JobAdvance(rules, calls, job, now()).with(inbox);
             rules.gates().firstStepsTaken();
             if (job.steps().stream().allMatch(s -> s.state().over())) {
                 return new Progress.Ended(saved, job);
@@ -118,104 +98,6 @@ final class JobRun {
         }
         inboxRead = now;
         inbox = store.inbox(job.id()).blockOptional().orElse(inbox);
-    }
-
-    private void advance() {
-        var now = now();
-        if (inbox.cancel() != null && job.status().state() != JobState.CANCELLING) {
-            cancel(inbox.cancel(), now);
-        }
-        for (var step : job.steps()) {
-            if (step.state() == StepState.DECIDING) {
-                job = rules.answers().apply(job, step, inbox.answers(), now);
-            }
-        }
-        for (var name : job.steps().stream().map(StepRun::name).toList()) {
-            job.step(name).ifPresent(step -> advance(step, now));
-        }
-        // A skip or an answer may have made it another's turn.
-        var again = job.steps().stream()
-                .filter(s -> s.state() == StepState.PENDING && !rules.gates().holds(s))
-                .anyMatch(s -> !(turn(s) instanceof StepGraph.Turn.Wait));
-        if (again) {
-            advance();
-        }
-    }
-
-    private void advance(StepRun step, Instant now) {
-        switch (step.state()) {
-            case PENDING -> {
-                switch (turn(step)) {
-                    case StepGraph.Turn.Wait _ -> {}
-                    case StepGraph.Turn.Skip skip -> job = job.with(step.skip(now, skip.why()));
-                    case StepGraph.Turn.Start _ -> begin(step, now);
-                }
-            }
-            case WAITING -> {
-                if (step.startedAt() == null && due(step, now)) {
-                    begin(step, now);
-                } else if (due(step, now)) {
-                    job = job.with(step.resume());
-                }
-            }
-            case RUNNING -> watch(step, now);
-            default -> {}
-        }
-    }
-
-    private StepGraph.Turn turn(StepRun step) {
-        return rules.graph().turn(step, job.steps(), job.order().dryRun());
-    }
-
-    private boolean due(StepRun step, Instant now) {
-        var until = step.report().until();
-        return until == null || !now.isBefore(until) || job.cancelling();
-    }
-
-    /** Starts a step, if the gates let it pass at this moment. */
-    private void begin(StepRun step, Instant now) {
-        var gates = rules.gates();
-        if (!gates.guards(step)) {
-            job = job.with(step.start(now));
-        } else if (!gates.holds(step, now)) {
-            var asked = gates.ask(job, step, now);
-            job = job.read(asked.reading());
-            switch (asked.pass()) {
-                case StepGates.Pass.Go _ -> job = job.with(step.start(now));
-                case StepGates.Pass.Hold _ -> {}
-                case StepGates.Pass.Stop stop ->
-                    cancel(new Job.Cancel(stop.refusal().title(), stop.refusal().reason(), now), now);
-            }
-        }
-    }
-
-    private void cancel(Job.Cancel cancel, Instant now) {
-        job = Cancelling.begin(job, cancel, now);
-        rules.gates().askAgain();
-        calls.stopAll(now);
-    }
-
-    /** Presses a call that should stop, and stops one whose time is up. */
-    private void watch(StepRun step, Instant now) {
-        var session = calls.of(step).orElse(null);
-        if (session == null) {
-            return;
-        }
-        if (rules.limits().timedOut(step, now) && !job.cancelling()) {
-            session.timedOut = true;
-            if (!session.cancelling) {
-                session.stop(now);
-                session.due = now;
-            }
-        }
-        if (session.pressed(now) || rules.limits().endless(job, step, now)) {
-            calls.forget(step);
-            var unknown = new Verdict(
-                    Outcome.UNKNOWN,
-                    "Step " + step.name() + " did not stop when it was told to; what it left behind is unknown",
-                    Proof.none(now));
-            job = job.with(step.cancel(now, unknown.reason(), unknown, null));
-        }
     }
 
     private void startCalls(Instant now) {
