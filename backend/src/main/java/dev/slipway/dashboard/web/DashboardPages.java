@@ -8,6 +8,7 @@ import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.web.Live;
 import dev.slipway.web.NotFound;
+import dev.slipway.web.Watched;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.http.MediaType;
@@ -30,12 +31,14 @@ class DashboardPages {
 
     private final Catalog catalog;
     private final Overviews overviews;
+    private final Watched<String, Overview> watched;
     private final Live live;
     private final Clock clock;
 
     DashboardPages(Catalog catalog, Overviews overviews, Live live, Clock clock) {
         this.catalog = catalog;
         this.overviews = overviews;
+        this.watched = Watched.of(LOOK_AGAIN, overviews::changes, this::overview);
         this.live = live;
         this.clock = clock;
     }
@@ -65,9 +68,7 @@ class DashboardPages {
     @ResponseBody
     @Requires(Permission.VIEW)
     Flux<ServerSentEvent<String>> live(@PathVariable String project, Access access, ServerWebExchange exchange) {
-        var states = Flux.merge(overviews.changes(project), Flux.interval(Duration.ZERO, LOOK_AGAIN))
-                .onBackpressureLatest()
-                .concatMap(_ -> overview(project), 1)
+        var states = watched.watch(project)
                 .map(overview ->
                         DashboardParts.of(overview, access, clock.instant()).all());
         return live.events(states, exchange);

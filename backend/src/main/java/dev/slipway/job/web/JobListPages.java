@@ -4,11 +4,13 @@ import dev.slipway.catalog.Catalog;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.job.JobChanges;
+import dev.slipway.job.JobFilter;
 import dev.slipway.job.JobPage;
 import dev.slipway.job.Jobs;
 import dev.slipway.web.Live;
 import dev.slipway.web.NotFound;
 import dev.slipway.web.Part;
+import dev.slipway.web.Watched;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -33,13 +35,16 @@ class JobListPages {
 
     private final Catalog catalog;
     private final Jobs jobs;
-    private final JobChanges changes;
+    private final Watched<JobFilter, JobPage> watched;
     private final Live live;
 
     JobListPages(Catalog catalog, Jobs jobs, JobChanges changes, Live live) {
         this.catalog = catalog;
         this.jobs = jobs;
-        this.changes = changes;
+        this.watched = Watched.of(
+                LOOK_AGAIN,
+                filter -> changes.all().filter(change -> change.project().equals(filter.project())),
+                filter -> jobs.page(filter, SIZE, null));
         this.live = live;
     }
 
@@ -67,14 +72,7 @@ class JobListPages {
     @ResponseBody
     @Requires(Permission.VIEW)
     Flux<ServerSentEvent<String>> live(@PathVariable String project, JobQuery query, ServerWebExchange exchange) {
-        var states = Flux.merge(
-                        changes.all()
-                                .filter(change -> change.project().equals(project))
-                                .map(change -> change.number()),
-                        Flux.interval(Duration.ZERO, LOOK_AGAIN))
-                .onBackpressureLatest()
-                .concatMap(_ -> jobs.page(query.filter(project), SIZE, null), 1)
-                .map(page -> List.of(rows(project, page)));
+        var states = watched.watch(query.filter(project)).map(page -> List.of(rows(project, page)));
         return live.events(states, exchange);
     }
 

@@ -5,6 +5,7 @@ import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.job.Job;
+import dev.slipway.job.JobChange;
 import dev.slipway.job.JobChanges;
 import dev.slipway.job.JobControl;
 import dev.slipway.job.JobDetail;
@@ -12,6 +13,7 @@ import dev.slipway.job.Jobs;
 import dev.slipway.web.HtmxRequest;
 import dev.slipway.web.Live;
 import dev.slipway.web.NotFound;
+import dev.slipway.web.Watched;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
@@ -39,14 +41,16 @@ class JobPages {
 
     private final Jobs jobs;
     private final JobControl control;
-    private final JobChanges changes;
+    private final Watched<Key, JobDetail> watched;
     private final Live live;
     private final Clock clock;
 
     JobPages(Jobs jobs, JobControl control, JobChanges changes, Live live, Clock clock) {
         this.jobs = jobs;
         this.control = control;
-        this.changes = changes;
+        this.watched = Watched.<Key, JobDetail>of(
+                        LOOK_AGAIN, key -> announcements(changes, key), key -> detail(key.project(), key.number()))
+                .until(detail -> detail.job().over());
         this.live = live;
         this.clock = clock;
     }
@@ -66,18 +70,17 @@ class JobPages {
     @Requires(Permission.VIEW)
     Flux<ServerSentEvent<String>> live(
             @PathVariable String project, @PathVariable long number, Access access, ServerWebExchange exchange) {
-        var states = Flux.merge(announcements(project, number), Flux.interval(Duration.ZERO, LOOK_AGAIN))
-                .onBackpressureLatest()
-                .concatMap(_ -> detail(project, number), 1)
-                .takeUntil(detail -> detail.job().over())
+        var states = watched.watch(new Key(project, number))
                 .map(detail -> JobParts.of(detail, access, clock.instant()).all());
         return live.events(states, exchange);
     }
 
-    private Flux<Long> announcements(String project, long number) {
+    private record Key(String project, long number) {}
+
+    private static Flux<JobChange> announcements(JobChanges changes, Key key) {
         return changes.all()
-                .filter(change -> change.number() == number && change.project().equals(project))
-                .map(change -> change.number());
+                .filter(change ->
+                        change.number() == key.number() && change.project().equals(key.project()));
     }
 
     @PostMapping("/cancel")
