@@ -3,7 +3,6 @@ package dev.slipway.dashboard.web;
 import dev.slipway.dashboard.Overview;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
-import dev.slipway.target.PlacementKey;
 import dev.slipway.web.Part;
 import java.time.Instant;
 import java.util.List;
@@ -14,9 +13,10 @@ import java.util.stream.Stream;
 /**
  * The parts of a dashboard.
  *
- * @param cells by environment and service
+ * @param grid around the cells, with them
+ * @param cells each by itself
  */
-record DashboardParts(Part head, Map<PlacementKey, Part> cells, Part waiting, Part running, Part verdicts) {
+record DashboardParts(Part head, Part actions, Part grid, List<Part> cells, Part waiting, Part running, Part verdicts) {
 
     static DashboardParts of(Overview overview, Access access, Instant now) {
         var cells = overview.placements().entrySet().stream()
@@ -26,7 +26,12 @@ record DashboardParts(Part head, Map<PlacementKey, Part> cells, Part waiting, Pa
                                 DashboardCell.of(overview, entry.getValue(), access.may(Permission.DEPLOY), now))));
         return new DashboardParts(
                 new Part("dashboard/head", "seen", DashboardHead.of(overview)),
-                cells,
+                new Part(
+                        "dashboard/actions",
+                        "dashboard-actions",
+                        DashboardActions.of(overview.project(), access.may(Permission.DEPLOY))),
+                new Part("dashboard/grid", "grid", new DashboardGrid(overview.project(), cells)),
+                List.copyOf(cells.values()),
                 new Part(
                         "dashboard/waiting", "waiting", DashboardSide.waiting(overview, access.may(Permission.DECIDE))),
                 new Part("dashboard/running", "running", DashboardSide.running(overview, now)),
@@ -38,12 +43,7 @@ record DashboardParts(Part head, Map<PlacementKey, Part> cells, Part waiting, Pa
     }
 
     List<Part> all() {
-        return Stream.concat(Stream.of(head, waiting, running, verdicts), cells.values().stream())
+        return Stream.concat(Stream.of(head, actions, grid, waiting, running, verdicts), cells.stream())
                 .toList();
-    }
-
-    /** For templates; null where the service has no place in the environment. */
-    public @org.jspecify.annotations.Nullable Part cell(String project, String environment, String service) {
-        return cells.get(new PlacementKey(project, environment, service));
     }
 }
