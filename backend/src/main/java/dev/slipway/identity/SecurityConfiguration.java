@@ -36,6 +36,7 @@ class SecurityConfiguration {
                 .logout(ServerHttpSecurity.LogoutSpec::disable)
                 .headers(ServerHttpSecurity.HeaderSpec::disable)
                 .csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens())
+                        .csrfTokenRequestHandler(new UploadTokens(visitors))
                         .requireCsrfProtectionMatcher(forgeable())
                         .accessDeniedHandler(refusals))
                 .exceptionHandling(

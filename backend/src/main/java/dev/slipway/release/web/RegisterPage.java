@@ -8,10 +8,13 @@ import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.release.ReleaseRegister;
 import dev.slipway.release.Uploads;
+import dev.slipway.web.HtmxRequest;
 import dev.slipway.web.NotFound;
 import dev.slipway.web.ProblemException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.multipart.FilePart;
@@ -51,21 +54,28 @@ class RegisterPage {
                         .build());
     }
 
-    /** Sent by htmx, whose header against forgery comes before the body; errors are shown in the form, which stays. */
+    /** With htmx errors are shown in the form, which stays; without, on a page from which the browser leads back to it. */
     @PostMapping(path = FORM, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Requires(Permission.RELEASE)
     Mono<ResponseEntity<Void>> register(
             @PathVariable String project,
             @ModelAttribute RegisterForm form,
             @RequestPart(name = "file", required = false) @Nullable FilePart file,
-            Actor actor) {
+            Actor actor,
+            HtmxRequest htmx) {
         return upload(form, file)
                 .flatMap(digest ->
                         register.register(form.request(digest.orElse(null)).of(project), actor))
-                .map(done -> ResponseEntity.ok()
-                        .header("HX-Redirect", ReleasePages.link(done.release()))
-                        .<Void>build())
+                .map(done -> to(ReleasePages.link(done.release()), htmx))
                 .onErrorMap(ProblemException.class, RegisterForm::byInput);
+    }
+
+    private static ResponseEntity<Void> to(String address, HtmxRequest htmx) {
+        return htmx.asked()
+                ? ResponseEntity.ok().header("HX-Redirect", address).build()
+                : ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .header(HttpHeaders.LOCATION, address)
+                        .build();
     }
 
     /** The digest of what came with the form; empty if nothing did. */

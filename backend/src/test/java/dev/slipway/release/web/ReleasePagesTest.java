@@ -14,9 +14,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpEntity;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyInserters;
 
 @PortalTest
@@ -120,7 +122,52 @@ class ReleasePagesTest {
         assertThat(body(operator.get().uri(release).exchange(), 200)).contains("Block this release");
     }
 
+    @Test
+    void aBrowserWithoutScriptsShouldRegisterToo() {
+        var plain = operator.mutate()
+                .defaultHeaders(headers -> headers.remove("X-CSRF-TOKEN"))
+                .build();
+        var page = body(plain.get().uri(form).exchange(), 200);
+        var token = page.replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
+
+        var parts = parts("1.0.0", BYTES);
+        plain.post()
+                .uri(form)
+                .body(BodyInserters.fromMultipartData(parts.build()))
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+        parts.part("_csrf", token);
+        plain.post()
+                .uri(form)
+                .body(BodyInserters.fromMultipartData(parts.build()))
+                .exchange()
+                .expectStatus()
+                .isSeeOther()
+                .expectHeader()
+                .valueEquals("Location", "/projects/" + project + "/services/web/releases/1.0.0");
+        var refused = plain.post()
+                .uri(form)
+                .body(BodyInserters.fromMultipartData(
+                        with(parts("1.0.0", "another".getBytes(StandardCharsets.UTF_8)), token)))
+                .exchange();
+        assertThat(body(refused, 409)).contains("<html", "exists with other content");
+    }
+
+    private static MultiValueMap<String, HttpEntity<?>> with(MultipartBodyBuilder parts, String token) {
+        parts.part("_csrf", token);
+        return parts.build();
+    }
+
     private WebTestClient.ResponseSpec upload(String version, byte[] bytes) {
+        return operator.post()
+                .uri(form)
+                .header("HX-Request", "true")
+                .body(BodyInserters.fromMultipartData(parts(version, bytes).build()))
+                .exchange();
+    }
+
+    private static MultipartBodyBuilder parts(String version, byte[] bytes) {
         var parts = new MultipartBodyBuilder();
         parts.part("service", "web");
         parts.part("version", version);
@@ -131,11 +178,7 @@ class ReleasePagesTest {
         parts.part("labels", "team=shop\n");
         parts.part("notes", "- first");
         parts.part("file", bytes).filename("app.jar");
-        return operator.post()
-                .uri(form)
-                .header("HX-Request", "true")
-                .body(BodyInserters.fromMultipartData(parts.build()))
-                .exchange();
+        return parts;
     }
 
     private WebTestClient.ResponseSpec send(String uri, String reason) {
