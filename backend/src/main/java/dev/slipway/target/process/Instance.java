@@ -41,6 +41,9 @@ final class Instance {
 
     int goodInARow;
 
+    /** Since it was last well; counts only once it has been. */
+    int badInARow;
+
     @Nullable
     Instant askedAt;
 
@@ -103,6 +106,7 @@ final class Instance {
         answer = text;
         lastAnswer = text;
         goodInARow = good ? goodInARow + 1 : 0;
+        badInARow = good || phase != Phase.UP ? 0 : badInARow + 1;
         if (good && (phase == Phase.UP || goodInARow >= threshold)) {
             health = Health.HEALTHY;
             troubleSince = null;
@@ -115,6 +119,17 @@ final class Instance {
             return true;
         }
         return false;
+    }
+
+    /** Whether it runs and does not do its work: it does not answer well any more, or after its grace still not. */
+    boolean hangs(Instant now) {
+        var settings = settings();
+        var health = settings.health();
+        if (health == null || health.unhealthyThreshold() == 0) {
+            return false;
+        }
+        return phase == Phase.UP && badInARow >= health.unhealthyThreshold()
+                || phase == Phase.STARTING && startedAt.plus(settings.grace()).isBefore(now);
     }
 
     void stop(Duration drain, Instant now) {
@@ -155,6 +170,7 @@ final class Instance {
         restarts++;
         startedAt = now;
         goodInARow = 0;
+        badInARow = 0;
         askedAt = null;
         troubleSince = null;
         restartAt = null;

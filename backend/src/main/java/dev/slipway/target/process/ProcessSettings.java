@@ -39,8 +39,13 @@ record ProcessSettings(
         }
     }
 
-    /** How an instance is asked whether it is well. */
-    record HealthSettings(String path, Duration interval, Duration timeout, int threshold, Duration grace) {}
+    /**
+     * How an instance is asked whether it is well.
+     *
+     * @param unhealthyThreshold bad answers in a row after which it is replaced; 0 for never
+     */
+    record HealthSettings(
+            String path, Duration interval, Duration timeout, int threshold, int unhealthyThreshold, Duration grace) {}
 
     /** How an instance ends: it drains, is asked to stop, and is killed when it has not after a while. */
     record Stopping(Duration drain, Duration stop) {}
@@ -139,6 +144,7 @@ record ProcessSettings(
                     Duration.ofMillis(reader.whole("intervalMillis", 1000, 20, 300_000)),
                     Duration.ofMillis(reader.whole("timeoutMillis", 2000, 20, 60_000)),
                     reader.whole("healthyThreshold", 2, 1, 100),
+                    reader.whole("unhealthyThreshold", 10, 0, 1000),
                     Duration.ofSeconds(reader.whole("startupGraceSeconds", 60, 1, 3600)));
         }
 

@@ -11,30 +11,24 @@ import dev.slipway.target.ForcesUpdate;
 import dev.slipway.target.HttpProbe;
 import dev.slipway.target.LogSlice;
 import dev.slipway.target.Observation;
-import dev.slipway.target.Outcome;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.PreChecks;
 import dev.slipway.target.Progress;
-import dev.slipway.target.Proof;
 import dev.slipway.target.RollsBack;
 import dev.slipway.target.RunsTasks;
 import dev.slipway.target.Scales;
 import dev.slipway.target.Secrets;
 import dev.slipway.target.SettingProblem;
 import dev.slipway.target.StreamsLogs;
-import dev.slipway.target.TargetEvent.Level;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
 import dev.slipway.target.TargetUnavailable;
-import dev.slipway.target.Verdict;
 import dev.slipway.target.process.Deployment.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -47,9 +41,8 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
 
     static final TargetKind KIND = new TargetKind("process");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final Machine machine;
+    private final PlacementAccess placements;
     private final Cleaning cleaning;
     private final Clock clock;
 
@@ -62,6 +55,7 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
         var data = Path.of(dataDirectory).toAbsolutePath();
         this.machine = new Machine(
                 data.resolve("processes"), new UnpackedArtifacts(data.resolve("unpacked"), store), secrets, probe);
+        this.placements = new PlacementAccess(machine.processes());
         this.cleaning = new Cleaning(machine);
         this.clock = clock;
     }
@@ -78,7 +72,7 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
 
     @Override
     public List<String> plan(DeployOrder order) throws TargetUnavailable {
-        return reading(order.placement(), (_, state) -> Plan.of(order, state));
+        return placements.reading(order.placement(), (_, state) -> Plan.of(order, state));
     }
 
     @Override
@@ -97,54 +91,19 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
     }
 
     private DeploymentId begin(Kind kind, DeployOrder order) throws TargetUnavailable, DeploymentRefused {
-        var folder = PlacementFolder.of(machine.processes(), order.placement());
-        try (var _ = folder.lock().take(PATIENCE)) {
-            return new Beginning(folder, machine, now()).of(kind, order);
-        } catch (IOException e) {
-            throw unavailable(e);
-        }
+        return placements.beginning(order.placement(), folder -> new Beginning(folder, machine, now()).of(kind, order));
     }
 
     @Override
     public Progress follow(PlacementKey placement, DeploymentId id, long after) throws TargetUnavailable {
-        var folder = PlacementFolder.of(machine.processes(), placement);
-        try (var _ = folder.lock().take(PATIENCE)) {
-            var state = folder.read().orElseGet(PlacementState::new);
-            var latest = state.latest;
-            if (latest == null || !latest.id.equals(id.value())) {
-                return ended(folder.archived(id.value()).orElse(null), id, after);
-            }
-            if (!latest.ended()) {
-                var tending = new Tending(folder, state, machine, now());
-                new Rollout(tending, latest).advance();
-                tending.forgetOld();
-                folder.write(state);
-            }
-            return latest.ended() ? ended(latest, id, after) : Summary.of(state, latest, after);
-        } catch (IOException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private Progress ended(@Nullable Deployment deployment, DeploymentId id, long after) {
-        if (deployment == null || deployment.verdict == null) {
-            return new Progress.Ended(
-                    List.of(),
-                    new Verdict(Outcome.UNKNOWN, "This machine has no record of deployment " + id, Proof.none(now())));
-        }
-        var symptom = deployment.verdict.outcome() == Outcome.SUCCEEDED ? null : deployment.symptom;
-        return new Progress.Ended(deployment.eventsAfter(after), deployment.verdict, symptom);
+        return placements.changing(placement, folder -> new FollowUp(folder, machine, now()).of(id, after));
     }
 
     @Override
     public void cancel(PlacementKey placement, DeploymentId id, CancelMode mode) throws TargetUnavailable {
-        changing(placement, (folder, state) -> {
-            var latest = state.latest;
-            if (latest != null && latest.id.equals(id.value()) && !latest.ended() && latest.cancelled != mode) {
-                latest.cancelled = mode;
-                latest.event(now(), Level.WARN, "Cancel was asked for: " + mode);
-                folder.write(state);
-            }
+        placements.changing(placement, folder -> {
+            new FollowUp(folder, machine, now()).cancel(id, mode);
+            return true;
         });
     }
 
@@ -153,7 +112,7 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
         var desired = validate(settings).isEmpty()
                 ? ProcessSettings.of(settings.own()).instances()
                 : 0;
-        return reading(
+        return placements.reading(
                 placement,
                 (folder, state) -> state.latest == null
                         ? View.nothing(now(), desired)
@@ -162,43 +121,34 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
 
     @Override
     public TaskId start(TaskOrder order) throws TargetUnavailable, DeploymentRefused {
-        var folder = PlacementFolder.of(machine.processes(), order.placement());
-        try (var _ = folder.lock().take(PATIENCE)) {
+        return placements.beginning(order.placement(), folder -> {
             Admission.runnable(order.revision());
             return new Tasks(folder, machine, now()).start(order);
-        } catch (IOException e) {
-            throw unavailable(e);
-        }
+        });
     }
 
     @Override
     public TaskState look(PlacementKey placement, TaskId task) throws TargetUnavailable {
-        var folder = PlacementFolder.of(machine.processes(), placement);
-        try (var _ = folder.lock().take(PATIENCE)) {
-            return new Tasks(folder, machine, now()).look(task);
-        } catch (IOException e) {
-            throw unavailable(e);
-        }
+        return placements.changing(placement, folder -> new Tasks(folder, machine, now()).look(task));
     }
 
     @Override
     public LogSlice read(PlacementKey placement, TaskId task, long offset, int maxBytes) throws TargetUnavailable {
-        try {
-            return new Tasks(PlacementFolder.of(machine.processes(), placement), machine, now())
-                    .read(task, offset, maxBytes);
-        } catch (IOException e) {
-            throw unavailable(e);
-        }
+        return placements.reading(
+                placement, (folder, _) -> new Tasks(folder, machine, now()).read(task, offset, maxBytes));
     }
 
     @Override
     public void stop(PlacementKey placement, TaskId task) throws TargetUnavailable {
-        changing(placement, (folder, _) -> new Tasks(folder, machine, now()).stop(task));
+        placements.changing(placement, folder -> {
+            new Tasks(folder, machine, now()).stop(task);
+            return true;
+        });
     }
 
     @Override
     public LogSlice logs(PlacementKey placement, String instance, long offset, int maxBytes) throws TargetUnavailable {
-        return reading(placement, (folder, state) -> {
+        return placements.reading(placement, (folder, state) -> {
             var found = state.instance(instance)
                     .orElseThrow(() -> new IOException("There is no record of instance " + instance));
             return folder.log(found).read(offset, maxBytes, found.phase == Instance.Phase.ENDED);
@@ -212,51 +162,19 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
 
     @Override
     public void scale(PlacementKey placement, int desired) throws TargetUnavailable, DeploymentRefused {
-        var folder = PlacementFolder.of(machine.processes(), placement);
-        try (var _ = folder.lock().take(PATIENCE)) {
+        placements.beginning(placement, folder -> {
             var state = folder.read().orElseGet(PlacementState::new);
             Admission.scalable(state, desired);
             state.desired = desired;
             new Upkeep(new Tending(folder, state, machine, now())).keep();
-        } catch (IOException e) {
-            throw unavailable(e);
-        }
+            return true;
+        });
     }
 
     /** Looks after every placement that nobody else is at work on. */
     void superviseAll() throws IOException {
         new Rounds(machine, now()).go();
         cleaning.round(now());
-    }
-
-    private interface Reading<T> {
-        T with(PlacementFolder folder, PlacementState state) throws IOException;
-    }
-
-    private <T> T reading(PlacementKey placement, Reading<T> reading) throws TargetUnavailable {
-        try {
-            var folder = PlacementFolder.of(machine.processes(), placement);
-            return reading.with(folder, folder.read().orElseGet(PlacementState::new));
-        } catch (IOException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private interface Change {
-        void with(PlacementFolder folder, PlacementState state) throws IOException, TargetUnavailable;
-    }
-
-    private void changing(PlacementKey placement, Change change) throws TargetUnavailable {
-        var folder = PlacementFolder.of(machine.processes(), placement);
-        try (var _ = folder.lock().take(PATIENCE)) {
-            change.with(folder, folder.read().orElseGet(PlacementState::new));
-        } catch (IOException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private static TargetUnavailable unavailable(IOException e) {
-        return new TargetUnavailable("This machine could not be asked: " + e.getMessage(), e);
     }
 
     private Instant now() {

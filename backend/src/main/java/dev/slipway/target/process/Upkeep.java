@@ -5,9 +5,16 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps a placement as its last deployment left it: what ends by itself starts again, and the number stays. */
+/**
+ * Keeps a placement as its last deployment left it: what ends by itself starts again, what hangs is replaced, and the
+ * number stays.
+ */
 record Upkeep(Tending tending) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
     void keep() throws IOException {
         var state = tending.state();
@@ -15,14 +22,37 @@ record Upkeep(Tending tending) {
             // What happens now is for the one who follows the deployment to see and to decide on.
             return;
         }
-        // How those fare that are up is looked at by who wants to know; here it would only be written again and again.
-        rest(tending.observe(instance -> instance.phase == Instance.Phase.STARTING));
+        rest(tending.observe(Upkeep::worthAsking));
         startRested();
+        replaceOneThatHangs();
         size();
         tending.folder().write(state);
         rest(tending.act());
         tending.forgetOld();
         tending.folder().write(state);
+    }
+
+    /** How those fare that nobody would replace is looked at by who wants to know. */
+    private static boolean worthAsking(Instance instance) {
+        var health = instance.settings().health();
+        return instance.phase == Instance.Phase.STARTING || health != null && health.unhealthyThreshold() > 0;
+    }
+
+    /** One at a time, and the next once that one is well: when something they all need is away, others may come back. */
+    private void replaceOneThatHangs() {
+        var wanted = tending.state().instances.stream().filter(Instance::wanted).toList();
+        var patient = wanted.stream()
+                .anyMatch(instance -> instance.phase == Instance.Phase.STARTING && !instance.hangs(tending.now()));
+        if (patient) {
+            return;
+        }
+        wanted.stream()
+                .filter(instance -> instance.hangs(tending.now()))
+                .findFirst()
+                .ifPresent(hanging -> {
+                    LOG.warn("Replacing {}: it runs and is not well ({})", hanging, hanging.answer);
+                    hanging.stop(Duration.ZERO, tending.now());
+                });
     }
 
     private void rest(List<Happening> happenings) {

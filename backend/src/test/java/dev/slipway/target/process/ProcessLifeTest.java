@@ -78,6 +78,45 @@ class ProcessLifeTest {
     }
 
     @Test
+    void instanceThatHangsShouldBeReplaced() throws Exception {
+        var revision = ProcessPlayground.with(
+                one(playground.good("1.0.0")),
+                json -> ((ObjectNode) json.get("health"))
+                        .put("timeoutMillis", 100)
+                        .put("unhealthyThreshold", 3));
+        verify(revision, "one");
+        var before = observe(revision).instances().getFirst().id();
+
+        signal("STOP", before);
+        await(revision, seen -> seen.health() != Health.HEALTHY);
+        var after = await(revision, seen -> {
+            playground.clock.push(Duration.ofSeconds(1));
+            return seen.health() == Health.HEALTHY && seen.instances().size() == 1;
+        });
+
+        assertThat(after.instances().getFirst().id()).isNotEqualTo(before);
+        assertThat(playground.starts("1.0.0")).isEqualTo(2);
+    }
+
+    @Test
+    void instanceThatHangsShouldStayWhenNobodyWantsItReplaced() {
+        var patient = ProcessPlayground.with(
+                playground.good("1.0.0"), json -> ((ObjectNode) json.get("health")).put("unhealthyThreshold", 0));
+        for (var revision : List.of(playground.good("1.0.0"), patient)) {
+            var instance = new Instance("web-1", "d-1", StoredRevision.of(revision), 1, playground.clock.instant());
+            instance.phase = Instance.Phase.UP;
+            for (var asked = 0; asked < 9; asked++) {
+                instance.answered(false, "no answer", 2, playground.clock.instant());
+            }
+            assertThat(instance.hangs(playground.clock.instant())).isFalse();
+            instance.answered(false, "no answer", 2, playground.clock.instant());
+            assertThat(instance.hangs(playground.clock.instant())).isEqualTo(revision != patient);
+            instance.answered(true, "200", 2, playground.clock.instant());
+            assertThat(instance.hangs(playground.clock.instant())).isFalse();
+        }
+    }
+
+    @Test
     void restartShouldWaitLongerEachTime() {
         var instance = new Instance(
                 "web-1", "d-1", StoredRevision.of(playground.good("1.0.0")), 1, playground.clock.instant());
@@ -423,13 +462,17 @@ class ProcessLifeTest {
     }
 
     private void kill(String instance) throws IOException {
+        signal("KILL", instance);
+    }
+
+    private void signal(String name, String instance) throws IOException {
         var run = new Run(playground
                 .placementFolder()
                 .folder()
                 .resolve("instances")
                 .resolve(instance)
                 .resolve("run-1"));
-        run.session().orElseThrow().signal("KILL");
+        run.session().orElseThrow().signal(name);
     }
 
     private static ServerSocket listenOn(int port) throws IOException {
