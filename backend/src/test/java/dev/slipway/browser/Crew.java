@@ -3,8 +3,6 @@ package dev.slipway.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 
 /** Lets an administrator invite colleagues, who then sign in with browsers of their own. */
 record Crew(Visitor administrator) {
@@ -26,22 +24,5 @@ record Crew(Visitor administrator) {
         newcomer.click("Set the password and sign in");
         newcomer.page().waitForURL(url -> !url.contains("/password/"));
         return newcomer;
-    }
-
-    /** Sends JSON to the API as somebody who is signed in; returns the status. */
-    static int send(Page page, String method, String path, String json) {
-        var answer = page.evaluate("""
-            async ([method, path, json]) => {
-              const csrf = document.querySelector('meta[name=csrf]')
-              const headers = { 'Content-Type': 'application/json', [csrf.dataset.header]: csrf.content }
-              const answer = await fetch(path, { method, headers, body: json || undefined })
-              return answer.status
-            }\
-            """, new String[] {method, path, json});
-        return ((Number) answer).intValue();
-    }
-
-    static Locator heading(Page page, String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
     }
 }

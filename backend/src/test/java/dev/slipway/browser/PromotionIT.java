@@ -45,7 +45,7 @@ class PromotionIT {
 
         decide(lee, "Not on a Friday", "Reject");
         dana.page().navigate(first);
-        assertThat(state(dana)).containsText("It failed", longest());
+        assertThat(state(dana)).containsText("A gate refused it", longest());
         assertThat(dana.page().getByLabel("Decisions")).containsText("Not on a Friday");
 
         dana.click("Promote again…");
@@ -57,10 +57,19 @@ class PromotionIT {
         changeDefinition(ada, "GREETING: Welcome to the harbour\n", "GREETING: Welcome back to the harbour\n");
         assertThat(dana.page().getByLabel("Decisions")).containsText("void", longest());
         assertThat(dana.page().getByLabel("Decisions")).containsText("Welcome back to the harbour");
+        assertThat(state(dana)).containsText("A gate refused it", longest());
         Pictures.take(dana.page(), "promotion-void");
 
+        dana.click("Promote again…");
+        ask(dana);
         decide(lee, "Still fine", "Approve");
+        var freeze = freeze(ada);
         decide(noor, "Fine", "Approve");
+        assertThat(ship(dana)).containsText("Quarter close", longest());
+        assertThat(dana.page().getByLabel("Decisions")).containsText("Noor approved");
+        assertThat(state(dana)).containsText("It has not started");
+        Pictures.take(dana.page(), "promotion-frozen");
+        thaw(ada, freeze);
         assertThat(state(dana)).containsText("It runs in prod", longest());
 
         dana.go("/projects/demo/promotions");
@@ -92,10 +101,14 @@ class PromotionIT {
         visitor.page().waitForURL(Pattern.compile(".*/projects/demo/promotions/\\d+"));
     }
 
-    /** In the inbox, of what waits first. */
+    /** In the inbox, about what waits for them. */
     private static void decide(Visitor approver, String note, String button) {
         approver.go("/inbox");
-        approver.page().locator("a[data-row]").first().click();
+        approver.page()
+                .getByLabel("Waits for you")
+                .locator("a[data-row]")
+                .first()
+                .click();
         approver.page().getByLabel("Note").fill(note);
         approver.page()
                 .locator("button[name=choice]", new Page.LocatorOptions().setHasText(button))
@@ -120,6 +133,32 @@ class PromotionIT {
             }\
             """, new String[] {before, after});
         org.assertj.core.api.Assertions.assertThat(answer).isEqualTo("");
+    }
+
+    /** From an hour ago until in two hours. */
+    private static long freeze(Visitor administrator) {
+        administrator.go("/projects/demo");
+        var id = administrator.page().evaluate("""
+            async () => {
+              const at = hours => new Date(Date.now() + hours * 3600000).toISOString().slice(0, 16)
+              const csrf = document.querySelector('meta[name=csrf]')
+              const made = await fetch('/api/v1/freezes', { method: 'POST',
+                headers: { 'Content-Type': 'application/json', [csrf.dataset.header]: csrf.content },
+                body: JSON.stringify({ title: 'Quarter close', kind: 'deny', project: 'demo', environment: 'prod',
+                  from: at(-1), until: at(2), zone: 'UTC', reason: 'The books are closed' }) })
+              return (await made.json()).id
+            }\
+            """);
+        return ((Number) id).longValue();
+    }
+
+    private static void thaw(Visitor administrator, long freeze) {
+        administrator.page().evaluate("""
+            async id => {
+              const csrf = document.querySelector('meta[name=csrf]')
+              await fetch('/api/v1/freezes/' + id, { method: 'DELETE', headers: { [csrf.dataset.header]: csrf.content } })
+            }\
+            """, freeze);
     }
 
     private static Locator state(Visitor visitor) {

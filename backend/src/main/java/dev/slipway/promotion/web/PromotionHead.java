@@ -9,13 +9,16 @@ import dev.slipway.web.Glyph;
 /** What a promotion is, how far it is, and what can be done. */
 record PromotionHead(Promotion promotion, Glyph glyph, String words, boolean withdrawable, boolean again) {
 
-    static PromotionHead of(Promotion promotion, Access access) {
+    /** @param refused whether a gate said no before anything was changed */
+    static PromotionHead of(Promotion promotion, Access access, boolean refused) {
         var state = promotion.state();
         var may = access.may(Permission.DEPLOY);
         return new PromotionHead(
                 promotion,
                 PromotionGlyphs.of(state),
-                words(promotion),
+                refused && state == PromotionState.FAILED
+                        ? "A gate refused it, so nothing was changed"
+                        : words(promotion),
                 may && state == PromotionState.WAITING,
                 may && state.over() && state != PromotionState.SHIPPED);
     }
