@@ -136,7 +136,7 @@ class PromotionIT {
     }
 
     /** From an hour ago until in two hours. */
-    private static long freeze(Visitor administrator) {
+    private static int freeze(Visitor administrator) {
         administrator.go("/projects/demo");
         var id = administrator.page().evaluate("""
             async () => {
@@ -149,10 +149,10 @@ class PromotionIT {
               return (await made.json()).id
             }\
             """);
-        return ((Number) id).longValue();
+        return ((Number) id).intValue();
     }
 
-    private static void thaw(Visitor administrator, long freeze) {
+    private static void thaw(Visitor administrator, int freeze) {
         administrator.page().evaluate("""
             async id => {
               const csrf = document.querySelector('meta[name=csrf]')
