@@ -30,8 +30,12 @@ record JobHead(
         @Nullable String again,
         List<Restart> restartable) {
 
-    /** What else is known of the order. */
-    record Facts(@Nullable Long parent, @Nullable String note, boolean dryRun) {}
+    /**
+     * What else is known of the order.
+     *
+     * @param checks whether pre-checks have found something to show
+     */
+    record Facts(@Nullable Long parent, @Nullable String note, boolean dryRun, boolean checks) {}
 
     /** A step from which the job may run again. */
     record Restart(String step, String title) {}
@@ -49,7 +53,12 @@ record JobHead(
                 status.startedAt(),
                 status.endedAt(),
                 order.pipeline().title() + " v" + order.pipeline().version(),
-                new Facts(order.parent(), order.note(), order.dryRun()),
+                new Facts(
+                        order.parent(),
+                        order.note(),
+                        order.dryRun(),
+                        job.steps().stream()
+                                .anyMatch(step -> !step.report().findings().isEmpty())),
                 may && !job.over() && status.state() != JobState.CANCELLING,
                 access.may(Permission.BREAK_GLASS) && holds(status.waiting()),
                 may && job.over() ? again(job) : null,
