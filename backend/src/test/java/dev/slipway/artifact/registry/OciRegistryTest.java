@@ -42,13 +42,18 @@ class OciRegistryTest extends RegistryContract {
     }
 
     @Override
-    void push(SampleImage image) {
-        server.keep(image);
+    Digest single(String architecture) {
+        return kept(SampleImage.single(architecture)).digest();
     }
 
     @Override
-    void damage(Digest digest, byte[] bytes) {
-        server.damage(digest, bytes);
+    Digest index(String... architectures) {
+        return kept(SampleImage.index(architectures)).digest();
+    }
+
+    private SampleImage kept(SampleImage image) {
+        server.keep(image);
+        return image;
     }
 
     @Override
@@ -57,9 +62,18 @@ class OciRegistryTest extends RegistryContract {
     }
 
     @Test
+    void bytesThatAreNotTheDigestShouldNotBeTrusted() {
+        var sample = kept(SampleImage.single("amd64"));
+        server.damage(sample.digest(), SampleImage.bytes("{\"config\":{},\"layers\":[]}"));
+
+        assertThatExceptionOfType(RegistryUnavailable.class)
+                .isThrownBy(() -> registry().image("shop/web", sample.digest(), Platform.LINUX_AMD64))
+                .withMessageContaining("are not " + sample.digest().abbreviated());
+    }
+
+    @Test
     void tokenShouldBeUsedAgainWhileItIsGood() throws Exception {
-        var sample = SampleImage.index("amd64", "arm64");
-        push(sample);
+        var sample = kept(SampleImage.index("amd64", "arm64"));
 
         registry().image("shop/web", sample.digest(), ARM);
         registry().image("shop/web", sample.digest(), ARM);
@@ -71,8 +85,7 @@ class OciRegistryTest extends RegistryContract {
     void loginShouldBeSentForATokenOnly() throws Exception {
         server.login = "Basic cm9ib3Q6c2VzYW1l";
         login = Optional.of(new Login("robot", "sesame"));
-        var sample = SampleImage.single("amd64");
-        push(sample);
+        var sample = kept(SampleImage.single("amd64"));
 
         assertThat(registry()
                         .image("shop/web", sample.digest(), Platform.LINUX_AMD64)
@@ -85,8 +98,7 @@ class OciRegistryTest extends RegistryContract {
     void refusalShouldNameWhoAskedAndNeverThePassword() {
         server.login = "Basic somebody-else";
         login = Optional.of(new Login("robot", "sesame"));
-        var sample = SampleImage.single("amd64");
-        push(sample);
+        var sample = kept(SampleImage.single("amd64"));
 
         assertThatExceptionOfType(RegistryUnavailable.class)
                 .isThrownBy(() -> registry().image("shop/web", sample.digest(), Platform.LINUX_AMD64))
@@ -96,8 +108,7 @@ class OciRegistryTest extends RegistryContract {
 
     @Test
     void answerThatIsTooLargeShouldBeRefused() {
-        var sample = SampleImage.single("amd64");
-        push(sample);
+        var sample = kept(SampleImage.single("amd64"));
         server.damage(sample.digest(), new byte[(4 << 20) + 1]);
 
         assertThatExceptionOfType(RegistryUnavailable.class)
@@ -107,8 +118,7 @@ class OciRegistryTest extends RegistryContract {
 
     @Test
     void registryThatDoesNotAnswerShouldNotBeWaitedForLongerThanItsTime() {
-        var sample = SampleImage.single("amd64");
-        push(sample);
+        var sample = kept(SampleImage.single("amd64"));
         server.silent = true;
 
         assertThatExceptionOfType(RegistryUnavailable.class)

@@ -7,7 +7,10 @@ import dev.slipway.artifact.Digest;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What every registry keeps to. */
+/**
+ * What every registry keeps to. The images have two layers of 30 and 12 MB, run as 1000:1000, have a health check, a
+ * port, the variable MODE and the labels of version and commit.
+ */
 abstract class RegistryContract {
 
     static final Platform ARM = new Platform("linux", "arm64");
@@ -15,25 +18,24 @@ abstract class RegistryContract {
     /** The registry under test. */
     abstract Registry registry();
 
-    /** Puts an image into its repository {@code shop/web}. */
-    abstract void push(SampleImage image) throws Exception;
+    /** Puts an image for this architecture into the repository {@code shop/web}. */
+    abstract Digest single(String architecture);
 
-    /** Makes the registry answer other bytes for the digest. */
-    abstract void damage(Digest digest, byte[] bytes) throws Exception;
+    /** Puts an index of images for these architectures there. */
+    abstract Digest index(String... architectures);
 
     /** Makes the registry fail. */
-    abstract void fail() throws Exception;
+    abstract void fail();
 
     @Test
     void imageShouldTellHowItStartsAndHowLargeItIs() throws Exception {
-        var sample = SampleImage.single("amd64");
-        push(sample);
+        var digest = single("amd64");
 
-        var image = registry().image("shop/web", sample.digest(), Platform.LINUX_AMD64);
+        var image = registry().image("shop/web", digest, Platform.LINUX_AMD64);
 
         assertThat(image.platforms()).containsExactly(Platform.LINUX_AMD64);
         var content = Objects.requireNonNull(image.content());
-        assertThat(content.manifest()).isEqualTo(sample.digest());
+        assertThat(content.manifest()).isEqualTo(digest);
         assertThat(content.bytes()).isEqualTo(42_000_000);
         var config = content.config();
         assertThat(config.user()).isEqualTo("1000:1000");
@@ -46,31 +48,24 @@ abstract class RegistryContract {
 
     @Test
     void indexShouldLeadToTheImageOfThePlatform() throws Exception {
-        var sample = SampleImage.index("amd64", "arm64");
-        push(sample);
-
-        var image = registry().image("shop/web", sample.digest(), ARM);
+        var image = registry().image("shop/web", index("amd64", "arm64"), ARM);
 
         assertThat(image.platforms()).containsExactly(Platform.LINUX_AMD64, ARM);
-        assertThat(Objects.requireNonNull(image.content()).manifest())
-                .isEqualTo(SampleImage.single("arm64").digest());
+        assertThat(Objects.requireNonNull(image.content()).manifest()).isEqualTo(single("arm64"));
     }
 
     @Test
     void imageForAnotherPlatformShouldHaveNoContent() throws Exception {
-        var index = SampleImage.index("amd64");
-        var single = SampleImage.single("amd64");
-        push(index);
-        push(single);
+        assertThat(registry().image("shop/web", index("amd64"), ARM).content()).isNull();
 
-        assertThat(registry().image("shop/web", index.digest(), ARM).content()).isNull();
-        assertThat(registry().image("shop/web", single.digest(), ARM).content()).isNull();
-        assertThat(registry().image("shop/web", single.digest(), ARM).platforms())
-                .containsExactly(Platform.LINUX_AMD64);
+        var single = registry().image("shop/web", single("amd64"), ARM);
+        assertThat(single.content()).isNull();
+        assertThat(single.platforms()).containsExactly(Platform.LINUX_AMD64);
     }
 
     @Test
     void imageThatIsNotThereShouldBeMissing() {
+        single("amd64");
         var nowhere = Digest.of(SampleImage.bytes("nowhere"));
 
         assertThatExceptionOfType(ImageMissing.class)
@@ -79,23 +74,11 @@ abstract class RegistryContract {
     }
 
     @Test
-    void bytesThatAreNotTheDigestShouldNotBeTrusted() throws Exception {
-        var sample = SampleImage.single("amd64");
-        push(sample);
-        damage(sample.digest(), SampleImage.bytes("{\"config\":{},\"layers\":[]}"));
-
-        assertThatExceptionOfType(RegistryUnavailable.class)
-                .isThrownBy(() -> registry().image("shop/web", sample.digest(), Platform.LINUX_AMD64))
-                .withMessageContaining("are not " + sample.digest().abbreviated());
-    }
-
-    @Test
-    void failingRegistryShouldNotBeTakenForAMissingImage() throws Exception {
-        var sample = SampleImage.single("amd64");
-        push(sample);
+    void failingRegistryShouldNotBeTakenForAMissingImage() {
+        var digest = single("amd64");
         fail();
 
         assertThatExceptionOfType(RegistryUnavailable.class)
-                .isThrownBy(() -> registry().image("shop/web", sample.digest(), Platform.LINUX_AMD64));
+                .isThrownBy(() -> registry().image("shop/web", digest, Platform.LINUX_AMD64));
     }
 }

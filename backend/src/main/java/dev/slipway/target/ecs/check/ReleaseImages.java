@@ -22,15 +22,17 @@ final class ReleaseImages {
         var containers = definition.containerDefinitions();
         var found = new ArrayList<ReleaseImage>();
         for (var container : containers) {
-            var wanted = settings.containers().get(container.name());
+            var wanted = settings.containers().isEmpty()
+                    ? container.name()
+                    : settings.containers().get(container.name());
             for (var image : images) {
-                var only = images.size() == 1 && settings.containers().isEmpty() && containers.size() == 1;
-                if (image.name().equals(wanted)
-                        || only
-                        || settings.containers().isEmpty() && image.name().equals(container.name())) {
+                if (image.name().equals(wanted)) {
                     found.add(of(container, image));
                 }
             }
+        }
+        if (found.isEmpty() && settings.containers().isEmpty() && containers.size() == 1 && !images.isEmpty()) {
+            found.add(of(containers.getFirst(), images.getFirst()));
         }
         if (found.isEmpty()) {
             throw new Untold("no container of " + definition.family() + " takes an image of the release");
