@@ -41,9 +41,7 @@ class EcrRegistryTest extends RegistryContract {
     private final Simulator cloud = Simulator.start();
     private final simulator.ecr.Registry images = cloud.in(PLACE).images();
     private final EcrAsyncClient client = CLIENTS.get(
-            new AwsAccess(PLACE.region(), null, null, cloud.endpoint()),
-            EcrAsyncClient.class,
-            EcrAsyncClient::builder);
+            new AwsAccess(PLACE.region(), null, null, cloud.endpoint()), EcrAsyncClient.class, EcrAsyncClient::builder);
 
     @AfterEach
     void stop() {

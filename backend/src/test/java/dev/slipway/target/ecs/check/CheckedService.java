@@ -94,6 +94,7 @@ final class CheckedService implements AutoCloseable {
                                         "Type", "Resource",
                                         "Resource", "vCPU",
                                         "Class", "Standard/OnDemand")),
+                        cloud.clock().instant().minusSeconds(60),
                         cpus);
     }
 

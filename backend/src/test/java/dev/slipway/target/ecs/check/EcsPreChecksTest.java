@@ -231,9 +231,10 @@ class EcsPreChecksTest {
                     c.region.network().leaveFree("subnet-a", 0);
                     c.region.network().leaveFree("subnet-b", 1);
                 }),
-                new Wrong("rollout-room", "100 and 100 percent", BLOCK, c -> {
-                    c.request = created -> created.deploymentConfiguration(configuration ->
-                            configuration.minimumHealthyPercent(100).maximumPercent(100));
+                new Wrong("rollout-room", "125 percent of three", BLOCK, c -> {
+                    c.request = created -> created.desiredCount(3)
+                            .deploymentConfiguration(configuration ->
+                                    configuration.minimumHealthyPercent(100).maximumPercent(125));
                     c.created();
                 }),
                 new Wrong("quota", "a quota that is used up", BLOCK, c -> {
@@ -389,7 +390,7 @@ class EcsPreChecksTest {
             assertThat(world.finding("ownership"))
                     .hasValueSatisfying(found -> assertThat(found.evidence())
                             .contains(
-                                    "web:2 was registered by arn:aws:iam::",
+                                    "web:3 was registered by arn:aws:iam::",
                                     ":user/slipway",
                                     "against web:1 of Slipway's")
                             .contains("cpu", "memory", "web.environment")
