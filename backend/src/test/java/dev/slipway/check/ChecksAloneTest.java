@@ -94,7 +94,9 @@ class ChecksAloneTest {
                 .jsonPath("$.rows[?(@.now.check == 'release')].now.result")
                 .isEqualTo("PASS");
         assertThat(page(home + "/jobs/2/checks?with=1")).contains("Against #1: 0 new, 0 gone, 0 changed");
-        assertThat(page(home + "/environments/dev/checks")).contains("#1", "#2", "not scheduled");
+        assertThat(page(home + "/environments/dev/checks"))
+                .contains("#1", "#2", "not scheduled")
+                .doesNotContain("Not checked yet");
         assertThat(page(home + "/jobs/2")).contains("/jobs/2/checks");
     }
 
@@ -123,6 +125,23 @@ class ChecksAloneTest {
                 .expectStatus()
                 .isEqualTo(422);
         assertThat(page(home + "/environments/dev/checks")).contains("Not checked yet");
+    }
+
+    @Test
+    void checkThatIsSwitchedOffShouldBeShownAsGoneAndAsNewOnceItIsBack() {
+        for (var environment : List.of("dev", "prod")) {
+            people.as(Role.OPERATOR)
+                    .post()
+                    .uri("/api/v1" + home + "/environments/" + environment + "/checks")
+                    .exchange()
+                    .expectStatus()
+                    .isCreated();
+        }
+        ended(1);
+        ended(2);
+
+        assertThat(page(home + "/jobs/2/checks?with=1")).contains("0 new, 1 gone", "<code>release</code>", "not made");
+        assertThat(page(home + "/jobs/1/checks?with=2")).contains("1 new, 0 gone", "not made");
     }
 
     private void ended(long number) {
