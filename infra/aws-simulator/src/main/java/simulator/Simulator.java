@@ -2,7 +2,10 @@ package simulator;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import simulator.ecs.Ecs;
+import simulator.ecs.EcsService;
 import simulator.fault.Faults;
 import simulator.region.Region;
 import simulator.region.Regions;
@@ -18,6 +21,7 @@ public final class Simulator implements AutoCloseable {
     private final Violations violations = new Violations();
     private final Faults faults;
     private final Regions regions;
+    private final PerPlace<Ecs> ecs;
     private final Endpoint endpoint;
 
     private Simulator(Instant start, int port) {
@@ -25,6 +29,7 @@ public final class Simulator implements AutoCloseable {
         sessions = new Sessions(clock);
         faults = new Faults(clock);
         regions = new Regions(clock);
+        ecs = new PerPlace<>(place -> new Ecs(regions, place, clock));
         endpoint = new Endpoint(new Endpoint.World(clock, sessions, faults, calls, violations), services(), port);
     }
 
@@ -44,7 +49,9 @@ public final class Simulator implements AutoCloseable {
     }
 
     private List<Service> services() {
-        return regions.services(sessions, this::endpoint);
+        var all = new ArrayList<>(regions.services(sessions, this::endpoint));
+        all.add(new EcsService(ecs::in).service());
+        return all;
     }
 
     /** The one URL of all services, for the SDK's {@code endpointOverride} or {@code AWS_ENDPOINT_URL}. */
@@ -55,6 +62,11 @@ public final class Simulator implements AutoCloseable {
     /** What an account has in a region besides ECS. */
     public Region in(Place place) {
         return regions.in(place);
+    }
+
+    /** ECS of an account in a region. */
+    public Ecs ecs(Place place) {
+        return ecs.in(place);
     }
 
     public SimulatedClock clock() {
