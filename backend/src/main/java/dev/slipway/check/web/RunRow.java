@@ -26,7 +26,7 @@ record RunRow(
                 glyph(run),
                 services(List.copyOf(run.findings().keySet())),
                 order.requestedBy().name(),
-                order.note() == null ? order.pipeline().title() : order.note(),
+                order.note() == null ? order.title() : order.note(),
                 order.requestedAt(),
                 run.count(Result.PASS),
                 run.count(Result.WARN),
