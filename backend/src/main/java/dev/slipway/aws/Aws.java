@@ -35,7 +35,7 @@ public final class Aws {
         } catch (InterruptedException e) {
             asked.cancel(true);
             Thread.currentThread().interrupt();
-            throw new AwsUnavailable("interrupted", false, e);
+            throw AwsUnavailable.interrupted(e);
         }
     }
 

@@ -12,6 +12,11 @@ public class AwsUnavailable extends Exception {
         this.throttled = throttled;
     }
 
+    /** Somebody gave up waiting for the answer. */
+    public static AwsUnavailable interrupted(InterruptedException cause) {
+        return new AwsUnavailable("interrupted", false, cause);
+    }
+
     /** Whether it answered that it is asked too often. */
     public boolean throttled() {
         return throttled;

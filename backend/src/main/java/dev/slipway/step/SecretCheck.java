@@ -6,6 +6,8 @@ import static dev.slipway.target.Finding.Result.PASS;
 import dev.slipway.job.spi.StepContext;
 import dev.slipway.target.ConfigurationValue;
 import dev.slipway.target.Finding;
+import dev.slipway.target.ResolvesSecrets;
+import dev.slipway.target.SecretReference;
 import dev.slipway.target.SecretUnavailable;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +32,16 @@ class SecretCheck implements PreCheck {
     @Override
     public List<Finding> find(StepContext context) {
         return context.placed().configuration().entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof ConfigurationValue.Secret)
+                .filter(entry -> entry.getValue() instanceof ConfigurationValue.Secret secret
+                        && !isTheTargets(context, secret.reference()))
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> find(context, entry.getKey(), (ConfigurationValue.Secret) entry.getValue()))
                 .toList();
+    }
+
+    /** What the target resolves itself, its own checks look for. */
+    private static boolean isTheTargets(StepContext context, SecretReference reference) {
+        return context.placed().target() instanceof ResolvesSecrets target && target.resolves(reference);
     }
 
     private static Finding find(StepContext context, String name, ConfigurationValue.Secret secret) {

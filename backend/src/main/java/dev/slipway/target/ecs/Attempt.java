@@ -1,5 +1,6 @@
 package dev.slipway.target.ecs;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** One change of a service from its intent to its deployment: forward, or the way back after it failed. */
 final class Attempt {
 
-    KeptRevision revision;
+    final KeptRevision revision;
 
     /** ARN of the task definition it runs. */
     @Nullable
     String definition;
+
+    /** Whether a task definition is about to be registered; from here on it may have been. */
+    boolean registering;
 
     /** Whether the service is about to be changed; from here on it may have been. */
     boolean asked;
@@ -27,6 +31,7 @@ final class Attempt {
     @Nullable
     String serviceDeployment;
 
+    @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
     Attempt(KeptRevision revision) {
         this.revision = revision;
     }

@@ -37,6 +37,22 @@ final class EcsDeployment {
     /** Whether the revision ran already, so that nothing was replaced. */
     boolean unchanged;
 
+    /** Why nothing is left to do but to let the tasks end, after which it has failed. */
+    @Nullable
+    String emptying;
+
+    /** What hindered it that is no fault of the release's; empty if nothing did. */
+    String hindrance = "";
+
+    /** How many tasks the service wanted at the last look; -1 before the first. */
+    int desired = -1;
+
+    /** Looks in a row that saw nothing new. */
+    int quiet;
+
+    /** Whether this ECS knows of no service deployments. */
+    boolean withoutServiceDeployments;
+
     @Nullable
     CancelMode cancelled;
 
@@ -68,11 +84,10 @@ final class EcsDeployment {
     /** Requests to AWS so far. */
     long calls;
 
-    EcsDeployment(Kind kind, KeptRevision revision, @Nullable KeptRevision lastVerified, Instant startedAt) {
+    EcsDeployment(Kind kind, Instant startedAt, Attempt forward) {
         this.kind = kind;
-        this.forward = new Attempt(revision);
-        this.lastVerified = lastVerified;
         this.startedAt = startedAt;
+        this.forward = forward;
     }
 
     /** What was asked for. */
@@ -103,15 +118,17 @@ final class EcsDeployment {
         return events.stream().filter(event -> event.cursor() > cursor).toList();
     }
 
-    void end(Instant at, Verdict end) {
-        verdict = end;
-        event(
-                at,
-                switch (end.outcome()) {
-                    case SUCCEEDED -> Level.GOOD;
-                    case ROLLED_BACK, CANCELLED -> Level.WARN;
-                    case FAILED, UNKNOWN -> Level.BAD;
-                },
-                "This deployment took " + calls + " requests to AWS");
+    /** Once it has ended, tells what it took; to be called after each step. */
+    void closing(Instant at) {
+        if (verdict != null && told.add("end")) {
+            event(
+                    at,
+                    switch (verdict.outcome()) {
+                        case SUCCEEDED -> Level.GOOD;
+                        case ROLLED_BACK, CANCELLED -> Level.WARN;
+                        case FAILED, UNKNOWN -> Level.BAD;
+                    },
+                    verdict.outcome() + " after " + calls + " requests to AWS");
+        }
     }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param network where tasks run; null: as the service has it
  * @param logs where its logs are; null: as the task definition says
  * @param checks what pre-checks go by
+ * @param taskContainer container that runs one-off commands such as migrations; null: the first with an image of the release
  * @param timeout after which a deployment that does not end is stopped
  */
 public record EcsSettings(
@@ -34,6 +35,7 @@ public record EcsSettings(
         @Nullable Network network,
         @Nullable Logs logs,
         Checks checks,
+        @Nullable String taskContainer,
         Duration timeout) {
 
     public EcsSettings {

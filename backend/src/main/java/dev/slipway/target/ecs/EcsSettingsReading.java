@@ -41,6 +41,7 @@ record EcsSettingsReading(EcsSettings settings, List<SettingProblem> problems) {
                 in.object("network").map(EcsSettingsReading::network).orElse(null),
                 in.object("logs").map(EcsSettingsReading::logs).orElse(null),
                 in.object("checks").map(EcsSettingsReading::checks).orElse(EcsSettings.Checks.DEFAULT),
+                name(in, "taskContainer", "Such as web.").orElse(null),
                 least(in, "timeout", Duration.ofMinutes(30), Duration.ofMinutes(1)));
     }
 

@@ -8,6 +8,7 @@ import dev.slipway.target.DeployOrder;
 import dev.slipway.target.Finding;
 import dev.slipway.target.Finding.Result;
 import dev.slipway.target.SettingProblem;
+import dev.slipway.target.ecs.EcsAdvice;
 import dev.slipway.target.ecs.EcsSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /** Asks all checks of ECS at the same time, each within its own time; what cannot be told is unknown. */
 @Component
-public class EcsPreChecks {
+public class EcsPreChecks implements EcsAdvice {
 
     private static final Duration LIMIT = Duration.ofSeconds(25);
 
@@ -57,6 +58,7 @@ public class EcsPreChecks {
     }
 
     /** Every check's finding, in the order people read them. */
+    @Override
     public List<Finding> check(DeployOrder order) {
         var problems = EcsSettings.problems(order.revision().settings());
         if (!problems.isEmpty()) {

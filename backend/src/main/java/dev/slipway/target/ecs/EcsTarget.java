@@ -1,0 +1,291 @@
+package dev.slipway.target.ecs;
+
+import dev.slipway.aws.Aws;
+import dev.slipway.aws.AwsUnavailable;
+import dev.slipway.aws.Tally;
+import dev.slipway.target.CancelMode;
+import dev.slipway.target.DeployOrder;
+import dev.slipway.target.DeploymentId;
+import dev.slipway.target.DeploymentRefused;
+import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.Finding;
+import dev.slipway.target.ForcesUpdate;
+import dev.slipway.target.LogSlice;
+import dev.slipway.target.Observation;
+import dev.slipway.target.Outcome;
+import dev.slipway.target.PlacementKey;
+import dev.slipway.target.PreChecks;
+import dev.slipway.target.Progress;
+import dev.slipway.target.Proof;
+import dev.slipway.target.ResolvesSecrets;
+import dev.slipway.target.RollsBack;
+import dev.slipway.target.RunsTasks;
+import dev.slipway.target.Scales;
+import dev.slipway.target.SecretReference;
+import dev.slipway.target.SettingProblem;
+import dev.slipway.target.ShiftsTraffic;
+import dev.slipway.target.StreamsLogs;
+import dev.slipway.target.TargetKind;
+import dev.slipway.target.TargetSettings;
+import dev.slipway.target.TargetUnavailable;
+import dev.slipway.target.Verdict;
+import dev.slipway.target.ecs.EcsDeployment.Kind;
+import dev.slipway.target.ecs.Ledger.Overtaken;
+import dev.slipway.target.ecs.Ledger.Page;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * Runs services on Amazon ECS. Success is never "services stable": it is this deployment, finished, with the release's
+ * digests running and their targets healthy.
+ */
+@Component
+class EcsTarget
+        implements DeploymentTarget,
+                RollsBack,
+                ForcesUpdate,
+                RunsTasks,
+                StreamsLogs,
+                PreChecks,
+                Scales,
+                ShiftsTraffic,
+                ResolvesSecrets {
+
+    static final TargetKind KIND = new TargetKind("ecs");
+
+    private final Cloud cloud;
+    private final Ledger ledger;
+    private final TaskLogs logs;
+    private final EcsAdvice advice;
+    private final Fleet fleet;
+    private final Clock clock;
+
+    EcsTarget(Cloud cloud, Ledger ledger, TaskLogs logs, EcsAdvice advice, Clock clock) {
+        this.cloud = cloud;
+        this.ledger = ledger;
+        this.logs = logs;
+        this.advice = advice;
+        this.fleet = new Fleet(cloud);
+        this.clock = clock;
+    }
+
+    @Override
+    public TargetKind kind() {
+        return KIND;
+    }
+
+    @Override
+    public List<SettingProblem> validate(TargetSettings settings) {
+        return EcsSettings.problems(settings);
+    }
+
+    @Override
+    public List<String> plan(DeployOrder order) throws TargetUnavailable {
+        return asking(() -> new Plan(cloud, ledger, now()).of(order));
+    }
+
+    @Override
+    public DeploymentId deploy(DeployOrder order) throws TargetUnavailable, DeploymentRefused {
+        return begin(Kind.DEPLOY, order);
+    }
+
+    @Override
+    public DeploymentId rollBack(DeployOrder order) throws TargetUnavailable, DeploymentRefused {
+        return begin(Kind.ROLLBACK, order);
+    }
+
+    @Override
+    public DeploymentId forceUpdate(DeployOrder order) throws TargetUnavailable, DeploymentRefused {
+        return begin(Kind.FORCE, order);
+    }
+
+    private DeploymentId begin(Kind kind, DeployOrder order) throws TargetUnavailable, DeploymentRefused {
+        return changing(() -> new Beginning(cloud, ledger, now()).of(kind, order));
+    }
+
+    @Override
+    public Progress follow(PlacementKey placement, DeploymentId id, long after) throws TargetUnavailable {
+        return asking(() -> {
+            var page = ledger.deployment(placement, id.value());
+            if (page.isEmpty()) {
+                return unknown(id);
+            }
+            var following = following(placement, page.get());
+            if (!page.get().content.ended()) {
+                counted(placement, page.get(), following::advance);
+            }
+            return following.progress(after);
+        });
+    }
+
+    private Progress unknown(DeploymentId id) {
+        return new Progress.Ended(
+                List.of(),
+                new Verdict(Outcome.UNKNOWN, "This portal has no record of deployment " + id, Proof.none(now())));
+    }
+
+    @Override
+    public void cancel(PlacementKey placement, DeploymentId id, CancelMode mode) throws TargetUnavailable {
+        asking(() -> {
+            var page = ledger.deployment(placement, id.value()).filter(one -> !one.content.ended());
+            if (page.isPresent() && page.get().content.cancelled == null) {
+                var following = following(placement, page.get());
+                counted(placement, page.get(), () -> following.cancel(mode));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void decide(PlacementKey placement, DeploymentId id, String key, Decision decision)
+            throws TargetUnavailable {
+        asking(() -> {
+            var page = ledger.deployment(placement, id.value()).filter(one -> !one.content.ended());
+            if (page.isPresent()) {
+                var following = following(placement, page.get());
+                counted(placement, page.get(), () -> following.decide(key, decision));
+            }
+            return true;
+        });
+    }
+
+    private Following following(PlacementKey placement, Page<EcsDeployment> page) {
+        return new Following(cloud, ledger, logs, new Following.Seen(placement, page, now()));
+    }
+
+    private interface Step {
+        void take() throws AwsUnavailable, Overtaken, DeploymentRefused;
+    }
+
+    /** Keeps what the step came to, also when AWS stopped answering half-way through it. */
+    private void counted(PlacementKey placement, Page<EcsDeployment> page, Step step) throws AwsUnavailable, Overtaken {
+        var tally = new Tally();
+        try {
+            tally.<Boolean, Exception>counting(() -> {
+                step.take();
+                return true;
+            });
+        } catch (AwsUnavailable | Overtaken | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        } finally {
+            page.content.calls += tally.total();
+        }
+        page.content.closing(now());
+        ledger.keep(placement, page);
+        fleet.stir(page.content.forward.revision.ecs().place());
+    }
+
+    @Override
+    public Observation describe(PlacementKey placement, TargetSettings settings) throws TargetUnavailable {
+        return asking(() -> {
+            if (!validate(settings).isEmpty()) {
+                return View.nothing(now(), 0);
+            }
+            ledger.place(placement, settings);
+            var read = EcsSettings.of(settings);
+            return fleet.look(read, now());
+        });
+    }
+
+    @Override
+    public TaskId start(TaskOrder order) throws TargetUnavailable, DeploymentRefused {
+        return changing(() -> new TaskId(Objects.requireNonNull(
+                new OneOffTasks(cloud, ledger, logs, now()).start(order).id())));
+    }
+
+    @Override
+    public TaskState look(PlacementKey placement, TaskId task) throws TargetUnavailable {
+        return asking(() -> new OneOffTasks(cloud, ledger, logs, now()).look(placement, task(placement, task)));
+    }
+
+    @Override
+    public LogSlice read(PlacementKey placement, TaskId task, long offset, int maxBytes) throws TargetUnavailable {
+        return asking(() ->
+                new OneOffTasks(cloud, ledger, logs, now()).read(task(placement, task).content, offset, maxBytes));
+    }
+
+    @Override
+    public void stop(PlacementKey placement, TaskId task) throws TargetUnavailable {
+        asking(() -> {
+            new OneOffTasks(cloud, ledger, logs, now())
+                    .stop(placement, task(placement, task), "Stopped when it was asked to");
+            return true;
+        });
+    }
+
+    private Page<OneOffTask> task(PlacementKey placement, TaskId task) throws TargetUnavailable {
+        return ledger.task(placement, task.value())
+                .orElseThrow(() -> new TargetUnavailable("This portal has no record of task " + task.value()));
+    }
+
+    @Override
+    public LogSlice logs(PlacementKey placement, String instance, long offset, int maxBytes) throws TargetUnavailable {
+        return asking(() -> {
+            var settings = ledger.place(placement)
+                    .map(EcsSettings::of)
+                    .orElseThrow(() -> new TargetUnavailable("Nothing is known of " + placement + " yet"));
+            return new InstanceLog(cloud, logs, now()).read(settings, instance, offset, maxBytes);
+        });
+    }
+
+    @Override
+    public List<Finding> check(DeployOrder order) {
+        return advice.check(order);
+    }
+
+    @Override
+    public boolean resolves(SecretReference reference) {
+        return NextRevision.isResolvedByEcs(reference);
+    }
+
+    @Override
+    public void scale(PlacementKey placement, int desired) throws TargetUnavailable, DeploymentRefused {
+        changing(() -> {
+            var settings = ledger.place(placement)
+                    .map(EcsSettings::of)
+                    .orElseThrow(() -> new DeploymentRefused("Nothing runs here that could be scaled; deploy first"));
+            new Scaling(cloud, ledger).scale(placement, settings, desired);
+            fleet.stir(settings.place());
+            return true;
+        });
+    }
+
+    private interface Question<T> {
+        T ask() throws AwsUnavailable, DeploymentRefused, Overtaken, TargetUnavailable;
+    }
+
+    /** A question: whatever AWS refuses, what is asked about is unknown until it answers. */
+    private <T> T asking(Question<T> question) throws TargetUnavailable {
+        try {
+            return changing(question);
+        } catch (DeploymentRefused e) {
+            throw new TargetUnavailable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A change: what AWS refuses, it refuses for good. */
+    private <T> T changing(Question<T> change) throws TargetUnavailable, DeploymentRefused {
+        try {
+            return change.ask();
+        } catch (AwsUnavailable e) {
+            throw new TargetUnavailable(String.valueOf(e.getMessage()), e);
+        } catch (Overtaken e) {
+            throw new TargetUnavailable(String.valueOf(e.getMessage()), e);
+        } catch (AwsServiceException e) {
+            throw new DeploymentRefused(Aws.told(e));
+        } catch (DataAccessException e) {
+            throw new TargetUnavailable("The portal's database does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}
