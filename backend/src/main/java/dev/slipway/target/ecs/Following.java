@@ -147,7 +147,9 @@ final class Following {
 
     private void trouble(String why) {
         if (deployment.trouble.isEmpty()) {
-            deployment.trouble = why.isBlank() ? "ECS gave no reason" : why;
+            // ECS's own reasons are sentences; this is a part of ours.
+            deployment.trouble =
+                    why.isBlank() ? "ECS gave no reason" : why.strip().replaceFirst("\\.$", "");
         }
     }
 

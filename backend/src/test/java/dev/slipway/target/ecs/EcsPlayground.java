@@ -212,7 +212,9 @@ final class EcsPlayground implements TargetPlayground, AutoCloseable {
 
     @Override
     public List<String> lasting() {
-        cloud.ecs(PLACE).images().command(SERVICE, "for ever", Behaviour.healthy());
+        cloud.ecs(PLACE)
+                .images()
+                .command(SERVICE, "for ever", Behaviour.healthy().stubborn());
         return List.of("wait", "for ever");
     }
 
