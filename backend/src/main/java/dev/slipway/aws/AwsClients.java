@@ -10,11 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -47,12 +50,26 @@ public class AwsClients implements DisposableBean {
     private @Nullable SdkAsyncHttpClient http;
 
     @Autowired
-    AwsClients(@Value("${slipway.aws.endpoint:}") String endpoint, MeterRegistry meters, Clock clock) {
-        this(
-                endpoint.isBlank() ? null : URI.create(endpoint),
-                meters,
-                clock,
-                () -> DefaultCredentialsProvider.builder().build());
+    AwsClients(
+            @Value("${slipway.aws.endpoint:}") String endpoint,
+            MeterRegistry meters,
+            Clock clock,
+            ObjectProvider<AwsStandIn> standIn) {
+        this(address(endpoint, standIn.getIfAvailable()), meters, clock, () -> own(standIn.getIfAvailable()));
+    }
+
+    private static @Nullable URI address(String endpoint, @Nullable AwsStandIn standIn) {
+        if (standIn != null) {
+            return standIn.endpoint();
+        }
+        return endpoint.isBlank() ? null : URI.create(endpoint);
+    }
+
+    private static AwsCredentialsProvider own(@Nullable AwsStandIn standIn) {
+        return standIn == null
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(standIn.accessKey(), standIn.secretKey()));
     }
 
     /**

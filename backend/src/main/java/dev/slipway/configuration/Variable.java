@@ -47,10 +47,10 @@ record Variable(String name, Type type) {
                 return List.of("error", "warn", "info", "debug", "trace").contains(value.toLowerCase(Locale.ROOT));
             }
         },
-        PROFILE("must be development or production") {
+        PROFILE("must be development, production or demo-aws") {
             @Override
             boolean accepts(String value) {
-                return value.equals("development") || value.equals("production");
+                return List.of("development", "production", "demo-aws").contains(value);
             }
         };
 

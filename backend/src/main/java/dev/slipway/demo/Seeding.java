@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
  * stays away. Several portals may start at a time; one of them seeds.
  */
 @Component
+@Profile("!demo-aws")
 class Seeding implements ApplicationRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Seeding.class);

@@ -127,7 +127,7 @@ public final class Registry implements AutoCloseable {
         return new ArrayList<>(repositories.values());
     }
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 
