@@ -11,8 +11,8 @@ import dev.slipway.target.Proof;
 import dev.slipway.target.Verdict;
 import dev.slipway.web.Glyph;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -115,12 +115,25 @@ record JobBanner(
 
     private static JobBanner ended(Job job, JobVerdict verdict) {
         var glyph = JobGlyphs.of(job);
+        var services = job.order().placements().stream()
+                .map(placement -> placement.service())
+                .toList();
         var proof = verdict.services().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
+                .sorted(Comparator.comparingInt(entry -> services.indexOf(entry.getKey())))
                 .filter(e -> !e.getValue().proof().isEmpty())
                 .map(e -> evidence(e.getKey(), e.getValue()))
                 .toList();
-        return new JobBanner(glyph, title(job, verdict), tag(job, verdict, proof), verdict.reason(), null, null, proof);
+        return new JobBanner(
+                glyph, title(job, verdict), tag(job, verdict, proof), reason(verdict, proof), null, null, proof);
+    }
+
+    /** Of several services that are all proven, the sentence about one of them would hide the others. */
+    private static String reason(JobVerdict verdict, List<Evidence> proof) {
+        return verdict.outcome() == Outcome.SUCCEEDED
+                        && proof.size() > 1
+                        && proof.size() == verdict.services().size()
+                ? "Each of the " + proof.size() + " services was seen to run its release, healthy, by the rollout of this job"
+                : verdict.reason();
     }
 
     private static String title(Job job, JobVerdict verdict) {

@@ -32,6 +32,11 @@ record JobStepRow(
         @Nullable Integer percent,
         List<JobStepRow> runs) {
 
+    /** Whether its shape says it all, so that among many it needs no second line. */
+    boolean plain() {
+        return glyph.kind().equals("ok") || glyph.kind().equals("idle") || glyph.kind().equals("skip");
+    }
+
     /** The steps of a job, as one value for one part of the page. */
     record Steps(
             @Nullable Instant startedAt,
