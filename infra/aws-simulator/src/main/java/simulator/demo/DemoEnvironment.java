@@ -47,6 +47,11 @@ public enum DemoEnvironment {
         return network + "." + (zone.charAt(0) - 'a') + ".0/24";
     }
 
+    /** Whether deployments end when the service's alarm fires; they bake a minute for it. */
+    public boolean hasAlarms() {
+        return this == PROD;
+    }
+
     public String securityGroup() {
         return "sg-" + key + "services";
     }

@@ -10,6 +10,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsAsyncClient;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.LaunchType;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
@@ -58,16 +60,26 @@ final class DemoServices implements AutoCloseable {
                                         environment.subnet("a"), environment.subnet("b"))
                                 .securityGroups(environment.securityGroup())
                                 .assignPublicIp("DISABLED")))
-                        .deploymentConfiguration(deployment -> deployment
-                                .minimumHealthyPercent(50)
-                                .maximumPercent(200)
-                                .deploymentCircuitBreaker(
-                                        breaker -> breaker.enable(true).rollback(true))
-                                .alarms(alarms -> alarms.alarmNames(environment.alarm(service))
-                                        .enable(true)
-                                        .rollback(true)))
+                        .deploymentConfiguration(configuration(environment, service))
                         .tags(managed()))
                 .join();
+    }
+
+    /** Alarms make a deployment bake, which in staging nobody would wait for. */
+    private static DeploymentConfiguration configuration(DemoEnvironment environment, DemoService service) {
+        var configuration = DeploymentConfiguration.builder()
+                .minimumHealthyPercent(50)
+                .maximumPercent(200)
+                .deploymentCircuitBreaker(breaker -> breaker.enable(true).rollback(true));
+        return environment.hasAlarms()
+                ? configuration
+                        .strategy(DeploymentStrategy.ROLLING)
+                        .bakeTimeInMinutes(1)
+                        .alarms(alarms -> alarms.alarmNames(environment.alarm(service))
+                                .enable(true)
+                                .rollback(true))
+                        .build()
+                : configuration.build();
     }
 
     private String register(DemoEnvironment environment, DemoRelease release) {

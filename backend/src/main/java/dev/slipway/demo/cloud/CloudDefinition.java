@@ -36,11 +36,14 @@ record CloudDefinition(SimulatedCloud cloud) {
                         "service", service.name(),
                         "family", environment.family(service),
                         "role", cloud.services().deployRole(),
-                        "alarm", environment.alarm(service),
                         "targetGroup", cloud.targetGroup(environment, service),
                         "port", Integer.toString(service.port()),
                         "subnets", environment.subnet("a") + ", " + environment.subnet("b"),
                         "securityGroup", environment.securityGroup()));
+        if (environment.hasAlarms()) {
+            text += "          alarms: {names: [" + environment.alarm(service) + "], rollback: true}\n"
+                    + "          strategy: {kind: rolling, bake: 1m}\n";
+        }
         return service.migration().isEmpty()
                 ? text
                 : text + "          migrate: {command: [" + String.join(", ", service.migration()) + "]}\n";

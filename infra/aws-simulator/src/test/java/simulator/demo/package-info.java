@@ -1,0 +1,5 @@
+/** The demonstration cloud. */
+@NullMarked
+package simulator.demo;
+
+import org.jspecify.annotations.NullMarked;
