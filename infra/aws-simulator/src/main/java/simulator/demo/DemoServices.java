@@ -1,9 +1,9 @@
 package simulator.demo;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import simulator.Place;
+import simulator.Simulator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -28,13 +28,14 @@ final class DemoServices implements AutoCloseable {
     private final Place place;
     private final EcsAsyncClient ecs;
 
-    DemoServices(URI endpoint, Place place, DemoInfrastructure infrastructure) {
+    DemoServices(Simulator simulator, Place place, DemoInfrastructure infrastructure) {
+        var keys = simulator.sessions().user(place.account(), "terraform");
         this.infrastructure = infrastructure;
         this.place = place;
         this.ecs = EcsAsyncClient.builder()
-                .endpointOverride(endpoint)
+                .endpointOverride(simulator.endpoint())
                 .region(Region.of(place.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("terraform", "-")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey())))
                 .build();
     }
 

@@ -2,9 +2,11 @@ package simulator.demo;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import simulator.Place;
 import simulator.Sessions;
 import simulator.Simulator;
+import simulator.cloudwatch.Series;
 
 /**
  * The seven services in staging and prod on a simulated cloud, each with its first version running.
@@ -19,6 +21,9 @@ public record SevenServices(String deployRole, List<DemoRelease> releases) {
     /** What one must know to assume the role. */
     public static final String EXTERNAL_ID = DemoInfrastructure.EXTERNAL_ID;
 
+    /** Of each task. */
+    private static final double CPUS = 0.25;
+
     /** By then every service has started and its first deployment is completed. */
     public static final Duration SETTLED = Duration.ofMinutes(5);
 
@@ -32,7 +37,7 @@ public record SevenServices(String deployRole, List<DemoRelease> releases) {
         var releases = new DemoImages(region.images(), simulator.ecs(PLACE).images()).push();
         var infrastructure = new DemoInfrastructure(region);
         var role = infrastructure.roles();
-        try (var services = new DemoServices(simulator.endpoint(), PLACE, infrastructure)) {
+        try (var services = new DemoServices(simulator, PLACE, infrastructure)) {
             for (var environment : DemoEnvironment.values()) {
                 infrastructure.network(environment);
                 infrastructure.balancer(environment);
@@ -45,8 +50,28 @@ public record SevenServices(String deployRole, List<DemoRelease> releases) {
                 }
             }
         }
+        measureUsage(simulator);
         simulator.clock().advance(SETTLED);
         return new SevenServices(role, releases);
+    }
+
+    /** As AWS does by itself, once a minute: how much of the Fargate quota is in use. */
+    private static void measureUsage(Simulator simulator) {
+        var tasks = 2 * DemoService.ALL.size() * DemoEnvironment.values().length;
+        simulator
+                .in(PLACE)
+                .watch()
+                .put(
+                        Series.of(
+                                "AWS/Usage",
+                                "ResourceCount",
+                                Map.of(
+                                        "Type", "Resource",
+                                        "Resource", "vCPU",
+                                        "Service", "Fargate",
+                                        "Class", "Standard/OnDemand")),
+                        tasks * CPUS);
+        simulator.clock().after(Duration.ofMinutes(1), () -> measureUsage(simulator));
     }
 
     /** The ARN of the target group of a service. */

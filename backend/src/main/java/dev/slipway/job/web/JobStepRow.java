@@ -33,7 +33,7 @@ record JobStepRow(
         List<JobStepRow> runs) {
 
     /** Whether its shape says it all, so that among many it needs no second line. */
-    boolean plain() {
+    public boolean plain() {
         return glyph.kind().equals("ok") || glyph.kind().equals("idle") || glyph.kind().equals("skip");
     }
 
