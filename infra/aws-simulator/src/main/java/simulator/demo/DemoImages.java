@@ -45,7 +45,8 @@ final class DemoImages {
                                 "Starting gunicorn 23.0.0",
                                 "Traceback (most recent call last):",
                                 "  File \"/app/config/settings.py\", line 31, in <module>",
-                                "django.core.exceptions.ImproperlyConfigured: Set the JWT_SIGNING_KEY environment variable"));
+                                "django.core.exceptions.ImproperlyConfigured: Set the JWT_SIGNING_KEY environment"
+                                        + " variable"));
     }
 
     private void neverHealthy() {
@@ -70,7 +71,8 @@ final class DemoImages {
                                 "Operations to perform: Apply all migrations: history",
                                 "Running migrations:",
                                 "  Applying history.0007_attempt_not_null...",
-                                "django.db.utils.IntegrityError: column \"attempt\" of relation \"history_entry\" contains null values"));
+                                "django.db.utils.IntegrityError: column \"attempt\" of relation \"history_entry\""
+                                        + " contains null values"));
     }
 
     private void isMissing() {
@@ -91,16 +93,23 @@ final class DemoImages {
     private void hasVulnerabilities() {
         var service = service("chat-service");
         var content = DemoRelease.content(service, "1.2.0").as("").with("CHAT_API_KEY", "sk-live-not-so-secret");
-        var image = add(service, "1.2.0", content, "Doubtful: runs as root, carries a key and a critical vulnerability.");
+        var image =
+                add(service, "1.2.0", content, "Doubtful: runs as root, carries a key and a critical vulnerability.");
         registry.scan(
                 service.name(),
                 image,
                 Scan.finding(
                         registry.now(),
                         new Scan.Vulnerability(
-                                "CVE-2026-21441", "CRITICAL", "urllib3", "https://nvd.nist.gov/vuln/detail/CVE-2026-21441"),
+                                "CVE-2026-21441",
+                                "CRITICAL",
+                                "urllib3",
+                                "https://nvd.nist.gov/vuln/detail/CVE-2026-21441"),
                         new Scan.Vulnerability(
-                                "CVE-2025-66418", "HIGH", "urllib3", "https://nvd.nist.gov/vuln/detail/CVE-2025-66418")));
+                                "CVE-2025-66418",
+                                "HIGH",
+                                "urllib3",
+                                "https://nvd.nist.gov/vuln/detail/CVE-2025-66418")));
     }
 
     private void isForAnotherPlatform() {
@@ -116,7 +125,8 @@ final class DemoImages {
         var image = add(service, version, DemoRelease.content(service, version), notes);
         scripts.script(
                 image,
-                Behaviour.healthy().printing("Starting " + service.name() + " " + version, "Listening on port " + service.port()));
+                Behaviour.healthy()
+                        .printing("Starting " + service.name() + " " + version, "Listening on port " + service.port()));
         if (service.migrates()) {
             scripts.command(
                     image,

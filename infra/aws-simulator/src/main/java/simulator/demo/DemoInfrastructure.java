@@ -29,7 +29,8 @@ final class DemoInfrastructure {
     /** Returns the ARN of the role that deploys. */
     String roles() {
         var tasks = Trust.ofServices("ecs-tasks.amazonaws.com");
-        region.roles().role("peerprep-execution", tasks, Statement.allow("ecr:*", "logs:*", "secretsmanager:*", "ssm:*"));
+        region.roles()
+                .role("peerprep-execution", tasks, Statement.allow("ecr:*", "logs:*", "secretsmanager:*", "ssm:*"));
         region.roles().role("peerprep-task", tasks);
         return region.roles()
                 .role(
@@ -71,7 +72,8 @@ final class DemoInfrastructure {
         var balancing = region.balancing();
         var balancer = balancing.loadBalancer(environment.cluster());
         var frontend = DemoService.ALL.getLast();
-        var listener = balancing.listener(balancer, 80, targetGroup(environment, frontend).arn());
+        var listener = balancing.listener(
+                balancer, 80, targetGroup(environment, frontend).arn());
         var priority = 10;
         for (var service : DemoService.ALL) {
             if (service != frontend) {

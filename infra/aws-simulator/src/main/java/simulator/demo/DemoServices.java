@@ -35,7 +35,8 @@ final class DemoServices implements AutoCloseable {
         this.ecs = EcsAsyncClient.builder()
                 .endpointOverride(simulator.endpoint())
                 .region(Region.of(place.region()))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(keys.accessKey(), keys.secretKey())))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(keys.accessKey(), keys.secretKey())))
                 .build();
     }
 
@@ -57,10 +58,10 @@ final class DemoServices implements AutoCloseable {
                                         .arn())
                                 .containerName(service.name())
                                 .containerPort(service.port()))
-                        .networkConfiguration(network -> network.awsvpcConfiguration(vpc -> vpc.subnets(
-                                        environment.subnet("a"), environment.subnet("b"))
-                                .securityGroups(environment.securityGroup())
-                                .assignPublicIp("DISABLED")))
+                        .networkConfiguration(network -> network.awsvpcConfiguration(
+                                vpc -> vpc.subnets(environment.subnet("a"), environment.subnet("b"))
+                                        .securityGroups(environment.securityGroup())
+                                        .assignPublicIp("DISABLED")))
                         .deploymentConfiguration(configuration(environment, service))
                         .tags(managed()))
                 .join();
@@ -106,9 +107,7 @@ final class DemoServices implements AutoCloseable {
                 .image(place.registryHost() + "/" + service.name() + ":" + release.version())
                 .essential(true)
                 .portMappings(port -> port.containerPort(service.port()).protocol("tcp"))
-                .environment(
-                        variable("APP_VERSION", release.version()),
-                        variable("ENVIRONMENT", environment.key()))
+                .environment(variable("APP_VERSION", release.version()), variable("ENVIRONMENT", environment.key()))
                 .secrets(secrets(environment, service))
                 .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS)
                         .options(java.util.Map.of(

@@ -55,7 +55,8 @@ class SevenServicesTest {
 
     private void deploy(String service, String version) {
         var release = seven.releases().stream()
-                .filter(one -> one.service().name().equals(service) && one.version().equals(version))
+                .filter(one ->
+                        one.service().name().equals(service) && one.version().equals(version))
                 .findFirst()
                 .orElseThrow();
         var current = ecs.describeTaskDefinition(request -> request.taskDefinition(

@@ -132,7 +132,8 @@ record JobBanner(
         return verdict.outcome() == Outcome.SUCCEEDED
                         && proof.size() > 1
                         && proof.size() == verdict.services().size()
-                ? "Each of the " + proof.size() + " services was seen to run its release, healthy, by the rollout of this job"
+                ? "Each of the " + proof.size()
+                        + " services was seen to run its release, healthy, by the rollout of this job"
                 : verdict.reason();
     }
 

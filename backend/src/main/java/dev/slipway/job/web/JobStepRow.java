@@ -34,7 +34,9 @@ record JobStepRow(
 
     /** Whether its shape says it all, so that among many it needs no second line. */
     public boolean plain() {
-        return glyph.kind().equals("ok") || glyph.kind().equals("idle") || glyph.kind().equals("skip");
+        return glyph.kind().equals("ok")
+                || glyph.kind().equals("idle")
+                || glyph.kind().equals("skip");
     }
 
     /** The steps of a job, as one value for one part of the page. */
