@@ -13,4 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Browsing.class)
-@interface BrowserTest {}
+@interface BrowserTest {
+
+    /** Whether the portal is one of profile {@code demo-aws}: seven services on a simulated AWS. */
+    boolean simulatedAws() default false;
+}

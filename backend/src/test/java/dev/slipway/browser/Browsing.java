@@ -65,7 +65,11 @@ final class Browsing implements ExecutionCondition, ParameterResolver, AfterEach
     }
 
     private static Stage stage(ExtensionContext context) {
-        return context.getRoot().getStore(HERE).computeIfAbsent("stage", _ -> Stage.open(), Stage.class);
+        var aws =
+                context.getRequiredTestClass().getAnnotation(BrowserTest.class).simulatedAws();
+        return context.getRoot()
+                .getStore(HERE)
+                .computeIfAbsent(aws ? "stage-aws" : "stage", _ -> Stage.open(aws), Stage.class);
     }
 
     private static Optional<Path> chromium() {
@@ -75,9 +79,9 @@ final class Browsing implements ExecutionCondition, ParameterResolver, AfterEach
     /** What all browser tests share. */
     record Stage(Playwright playwright, Browser browser, RunningPortal portal) implements AutoCloseable {
 
-        static Stage open() {
+        static Stage open(boolean aws) {
             PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MILLIS);
-            var portal = RunningPortal.start();
+            var portal = aws ? RunningPortal.startWithSimulatedAws() : RunningPortal.start();
             var playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             var browser = playwright

@@ -27,10 +27,18 @@ final class RunningPortal implements AutoCloseable {
     }
 
     static RunningPortal start() {
+        return start(Map.of("SLIPWAY_DEMO_PORTS", Integer.toString(FreePorts.inARow(30))));
+    }
+
+    /** One that brings a simulated AWS with it. */
+    static RunningPortal startWithSimulatedAws() {
+        return start(Map.of("SLIPWAY_PROFILE", "demo-aws"));
+    }
+
+    private static RunningPortal start(Map<String, String> variables) {
         try {
             var folder = Files.createTempDirectory("slipway-browser");
-            var ports = Integer.toString(FreePorts.inARow(30));
-            return new RunningPortal(folder, PortalProcess.start(folder, Map.of("SLIPWAY_DEMO_PORTS", ports)));
+            return new RunningPortal(folder, PortalProcess.start(folder, variables));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
