@@ -47,6 +47,7 @@ public final class Benchmarks {
                 new JobsBenchmark(),
                 new FirstLineBenchmark(),
                 new ViewersBenchmark(),
+                new EcsBenchmark(),
                 new StartBenchmark(target));
     }
 }
