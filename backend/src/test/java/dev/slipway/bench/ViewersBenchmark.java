@@ -22,7 +22,7 @@ import reactor.netty.resources.ConnectionProvider;
 final class ViewersBenchmark implements Benchmark {
 
     private static final int VIEWERS = 1_000;
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 600;
     private static final int LINES = 200;
 
     @Override
