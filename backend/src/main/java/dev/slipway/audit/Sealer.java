@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * Links committed events into their chains: at once when it was idle, then so many at a time that a busy portal's
- * commits do not wait for each other. What another portal left behind is linked by the periodic round.
+ * Links committed events into their chains a moment later, so many at a time that a busy portal's commits do not wait for
+ * each other and who has just asked for something does not wait for the chain. What another portal left behind is linked by the periodic round.
  */
 @Component
 class Sealer implements SmartLifecycle {
@@ -68,15 +68,15 @@ class Sealer implements SmartLifecycle {
     }
 
     private Mono<Long> round() {
-        return Mono.defer(() -> {
+        return Mono.delay(BETWEEN)
+                .then(Mono.defer(() -> {
                     wanted.set(false);
                     return sealAll();
-                })
+                }))
                 .onErrorResume(e -> {
                     LOG.warn("Audit events are not linked yet; trying again: {}", e.getMessage());
                     return Mono.just(0L);
-                })
-                .delayElement(BETWEEN);
+                });
     }
 
     @Override
