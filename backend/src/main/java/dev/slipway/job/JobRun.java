@@ -5,7 +5,6 @@ import dev.slipway.job.spi.StepResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +24,26 @@ final class JobRun {
     private final RunRules rules;
     private Job saved;
     private Job job;
-    private Instant inboxRead = Instant.EPOCH;
-    private JobStore.Inbox inbox = new JobStore.Inbox(null, List.of());
+    private Instant inboxRead;
+    private JobStore.Inbox inbox;
 
     /** What runs are made with. */
     record Tools(StepCalls calls, JobStore store, Gates gates, InstantSource clock) {}
 
-    /** @param saved the job as the database has it, before what was done to it since */
-    JobRun(Tools tools, Job saved, Job job, StepCalls.Hands hands) {
+    /**
+     * @param claimed the job as the database has it
+     * @param job what became of it since
+     */
+    JobRun(Tools tools, JobStore.Claimed claimed, Job job, StepCalls.Hands hands) {
         this.store = tools.store();
         this.clock = tools.clock();
         this.hands = hands;
         this.calls = new RunCalls(tools.calls(), hands);
+        this.saved = claimed.job();
         this.rules = RunRules.of(saved, tools);
-        this.saved = saved;
         this.job = job;
+        this.inbox = claimed.inbox();
+        this.inboxRead = now();
     }
 
     /** Where a run has come to. */

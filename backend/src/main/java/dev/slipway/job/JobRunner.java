@@ -90,13 +90,13 @@ class JobRunner implements Work {
                 }
             }
         }
-        return withLog(before, job, lease);
+        return withLog(claimed, job, lease);
     }
 
-    private Outcome withLog(Job before, Job job, Lease lease) throws InterruptedException {
+    private Outcome withLog(JobStore.Claimed claimed, Job job, Lease lease) throws InterruptedException {
         JobRun.Progress progress;
         try (var log = logs.open(job.id(), lease.fence())) {
-            progress = run(before, job, new StepCalls.Hands(lease, log, new Masks()));
+            progress = run(claimed, job, new StepCalls.Hands(lease, log, new Masks()));
         }
         return switch (progress) {
             case JobRun.Progress.Paused paused -> paused.outcome();
@@ -108,9 +108,9 @@ class JobRunner implements Work {
         };
     }
 
-    private JobRun.Progress run(Job before, Job job, StepCalls.Hands hands) throws InterruptedException {
+    private JobRun.Progress run(JobStore.Claimed claimed, Job job, StepCalls.Hands hands) throws InterruptedException {
         calls.maskSecrets(job, hands);
-        var run = new JobRun(new JobRun.Tools(calls, store, doors.gates(), clock), before, job, hands);
+        var run = new JobRun(new JobRun.Tools(calls, store, doors.gates(), clock), claimed, job, hands);
         var id = Long.toString(job.id());
         running.put(id, run);
         try {

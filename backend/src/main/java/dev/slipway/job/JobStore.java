@@ -1,6 +1,7 @@
 package dev.slipway.job;
 
 import dev.slipway.engine.Signals;
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -22,7 +23,8 @@ class JobStore {
 
     private static final String CLAIM = "update job j set fence = :fence where j.id = :id and j.fence < :fence"
             + " and j.state <> 'ENDED' returning " + JobRows.COLUMNS
-            + ", not exists (select 1 from placement_lock l where l.job_id = j.id and not l.held) as locked";
+            + ", not exists (select 1 from placement_lock l where l.job_id = j.id and not l.held) as locked, "
+            + Inbox.ANSWERS;
 
     /** One statement for the job and its changed steps, so that a step never shows what its job does not know. */
     private static final String SAVE = """
@@ -52,12 +54,7 @@ class JobStore {
         on conflict (job_id, step_run, attempt, key) do update set value = excluded.value
         """;
 
-    private static final String INBOX = """
-        select j.cancel, (select jsonb_agg(jsonb_build_object('stepRun', a.step_run, 'askedAt', a.asked_at,
-            'choice', a.choice, 'note', a.note, 'by', a.answered_by, 'at', a.answered_at))
-            from step_answer a where a.job_id = j.id) as answers
-        from job j where j.id = :id
-        """;
+    private static final String INBOX = "select j.cancel, " + Inbox.ANSWERS + " from job j where j.id = :id";
 
     private final DatabaseClient database;
     private final JobJson json;
@@ -72,10 +69,18 @@ class JobStore {
     }
 
     /** @param locked whether the job needs no lock or holds all of them */
-    record Claimed(Job job, boolean locked) {}
+    record Claimed(Job job, boolean locked, Inbox inbox) {}
 
     /** What people left for the worker. */
-    record Inbox(Job.@Nullable Cancel cancel, List<Given> answers) {}
+    record Inbox(Job.@Nullable Cancel cancel, List<Given> answers) {
+
+        /** Column of the answers given to a job called {@code j}. */
+        private static final String ANSWERS = """
+            (select jsonb_agg(jsonb_build_object('stepRun', a.step_run, 'askedAt', a.asked_at,
+                'choice', a.choice, 'note', a.note, 'by', a.answered_by, 'at', a.answered_at))
+             from step_answer a where a.job_id = j.id) as answers
+            """;
+    }
 
     /** An answer to the question of a step run that was asked at a time. */
     record Given(String stepRun, Instant askedAt, String choice, String note, String by, Instant at) {}
@@ -85,7 +90,8 @@ class JobStore {
         return database.sql(CLAIM)
                 .bind("id", id)
                 .bind("fence", fence)
-                .map(row -> new Claimed(rows.job(row), Boolean.TRUE.equals(row.get("locked", Boolean.class))))
+                .map(row ->
+                        new Claimed(rows.job(row), Boolean.TRUE.equals(row.get("locked", Boolean.class)), inbox(row)))
                 .one();
     }
 
@@ -131,14 +137,12 @@ class JobStore {
     private record Announcement(long id, String project, long number, JobState state) {}
 
     Mono<Inbox> inbox(long id) {
-        return database.sql(INBOX)
-                .bind("id", id)
-                .map(row -> {
-                    var answers = json.read(row, "answers", Given[].class);
-                    return new Inbox(
-                            json.read(row, "cancel", Job.Cancel.class), answers == null ? List.of() : List.of(answers));
-                })
-                .one();
+        return database.sql(INBOX).bind("id", id).map(row -> inbox(row)).one();
+    }
+
+    private Inbox inbox(Readable row) {
+        var answers = json.read(row, "answers", Given[].class);
+        return new Inbox(json.read(row, "cancel", Job.Cancel.class), answers == null ? List.of() : List.of(answers));
     }
 
     Mono<Map<String, JsonNode>> memory(long id, String stepRun, int attempt) {

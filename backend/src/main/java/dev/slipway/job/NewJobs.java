@@ -133,8 +133,10 @@ class NewJobs {
         var event = AuditEvent.of(order.requestedBy(), "job.start", job.project(), "job #" + job.number())
                 .because(order.note())
                 .change(null, json.write(new Started(order.pipeline().key(), order.environment(), reason(order))));
-        return audit.append(event)
-                .then(work.schedule(PlacementLocks.WORK, Long.toString(job.id()), order.requestedAt()))
+        // Both are on their way at once over the transaction's one connection.
+        return Mono.whenDelayError(
+                        audit.append(event),
+                        work.schedule(PlacementLocks.WORK, Long.toString(job.id()), order.requestedAt()))
                 .thenReturn(job);
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.pipeline;
 
+import io.r2dbc.spi.Readable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,16 @@ class StoredPipelines implements Pipelines {
 
     @Override
     public Mono<Pipeline> find(String project, String key) {
-        return newest(project)
-                .filter(stored -> stored.key().equals(key) && !stored.removed())
+        return database.sql("""
+            select key, version, removed, cast(definition as text) as definition
+            from pipeline_version where project = :project and key = :key
+            order by version desc limit 1\
+            """)
+                .bind("project", project)
+                .bind("key", key)
+                .map(this::stored)
+                .all()
+                .filter(stored -> !stored.removed())
                 .map(this::pipeline)
                 .singleOrEmpty()
                 .switchIfEmpty(Mono.justOrEmpty(builtIn.find(key)));
@@ -53,14 +62,15 @@ class StoredPipelines implements Pipelines {
             select distinct on (key) key, version, removed, cast(definition as text) as definition
             from pipeline_version where project = :project
             order by key, version desc\
-            """)
-                .bind("project", project)
-                .map(row -> new Stored(
-                        text(row.get("key", String.class)),
-                        number(row.get("version", Integer.class)),
-                        Boolean.TRUE.equals(row.get("removed", Boolean.class)),
-                        (ObjectNode) json.readTree(text(row.get("definition", String.class)))))
-                .all();
+            """).bind("project", project).map(this::stored).all();
+    }
+
+    private Stored stored(Readable row) {
+        return new Stored(
+                text(row.get("key", String.class)),
+                number(row.get("version", Integer.class)),
+                Boolean.TRUE.equals(row.get("removed", Boolean.class)),
+                (ObjectNode) json.readTree(text(row.get("definition", String.class))));
     }
 
     private List<Pipeline> withBuiltIn(List<Pipeline> own) {
