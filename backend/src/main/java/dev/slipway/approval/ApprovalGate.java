@@ -106,6 +106,12 @@ class ApprovalGate implements Gate {
     }
 
     private void withdraw(long job, Instant now) {
+        if (store.latest(job)
+                .filter(round -> round.state().open())
+                .blockOptional()
+                .isEmpty()) {
+            return;
+        }
         rounds.judge(
                         job,
                         last -> new Judgement(

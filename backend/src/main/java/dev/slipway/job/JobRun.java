@@ -53,6 +53,9 @@ final class JobRun {
         record Ended(Job before, Job job) implements Progress {}
 
         record Paused(Work.Outcome outcome) implements Progress {}
+
+        /** A gate says it may never start. */
+        record Refused(Job job, String reason) implements Progress {}
     }
 
     /** Somebody answered, wants it to stop, or has opened a gate. */

@@ -72,31 +72,15 @@ class JobRunner implements Work {
     }
 
     private Outcome goOn(JobStore.Claimed claimed, Lease lease) throws InterruptedException {
-        var before = claimed.job();
-        var job = before;
-        if (before.status().startedAt() == null && before.status().cancel() == null) {
-            switch (doors.admission().ask(claimed)) {
-                case JobAdmission.Admission.Go go -> job = go.job();
-                case JobAdmission.Admission.Wait wait -> {
-                    if (!wait.job().equals(before)) {
-                        store.save(before, wait.job(), lease.fence()).block();
-                    }
-                    return wait.again();
-                }
-                case JobAdmission.Admission.Refuse refuse -> {
-                    doors.ending().refuse(before, refuse.job(), refuse.reason(), lease.fence());
-                    logs.close(before.id()).block();
-                    return new Outcome.Done();
-                }
-            }
-        }
-        return withLog(claimed, job, lease);
-    }
-
-    private Outcome withLog(JobStore.Claimed claimed, Job job, Lease lease) throws InterruptedException {
+        var job = claimed.job();
+        var status = job.status();
+        var asks = status.startedAt() == null && status.cancel() == null;
         JobRun.Progress progress;
-        try (var log = logs.open(job.id(), lease.fence())) {
-            progress = run(claimed, job, new StepCalls.Hands(lease, log, new Masks()));
+        try (var log = new OpeningLog(() -> logs.open(job.id(), lease.fence()))) {
+            // Beside the gates, unless they held the job before: then they may again.
+            progress = asks
+                    ? admit(claimed, lease, status.waiting() == null ? log.early() : log)
+                    : run(claimed, job, lease, log);
         }
         return switch (progress) {
             case JobRun.Progress.Paused paused -> paused.outcome();
@@ -105,10 +89,30 @@ class JobRunner implements Work {
                 logs.close(job.id()).block();
                 yield new Outcome.Done();
             }
+            case JobRun.Progress.Refused refused -> {
+                doors.ending().refuse(job, refused.job(), refused.reason(), lease.fence());
+                logs.close(job.id()).block();
+                yield new Outcome.Done();
+            }
         };
     }
 
-    private JobRun.Progress run(JobStore.Claimed claimed, Job job, StepCalls.Hands hands) throws InterruptedException {
+    private JobRun.Progress admit(JobStore.Claimed claimed, Lease lease, OpeningLog log) throws InterruptedException {
+        return switch (doors.admission().ask(claimed)) {
+            case JobAdmission.Admission.Go go -> run(claimed, go.job(), lease, log);
+            case JobAdmission.Admission.Wait wait -> {
+                if (!wait.job().equals(claimed.job())) {
+                    store.save(claimed.job(), wait.job(), lease.fence()).block();
+                }
+                yield new JobRun.Progress.Paused(wait.again());
+            }
+            case JobAdmission.Admission.Refuse refuse -> new JobRun.Progress.Refused(refuse.job(), refuse.reason());
+        };
+    }
+
+    private JobRun.Progress run(JobStore.Claimed claimed, Job job, Lease lease, OpeningLog log)
+            throws InterruptedException {
+        var hands = new StepCalls.Hands(lease, log.writer(), new Masks());
         calls.maskSecrets(job, hands);
         var run = new JobRun(new JobRun.Tools(calls, store, doors.gates(), clock), claimed, job, hands);
         var id = Long.toString(job.id());
