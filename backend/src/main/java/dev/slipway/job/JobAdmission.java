@@ -64,7 +64,7 @@ class JobAdmission {
                 return new Admission.Wait(job.await(waiting), new Again(now.plus(LOOK_AGAIN)));
             }
             // Who held the lock may have changed what this job replaces: the gates judge what is there now.
-            return ask(new JobStore.Claimed(claimed.job(), true));
+            return ask(new JobStore.Claimed(claimed.job(), true, claimed.inbox()));
         }
         return new Admission.Go(job.with(provenance.withProven(job.project(), job.order())));
     }

@@ -57,9 +57,9 @@ class AccessibilityIT {
         dana.go("/projects/demo/jobs");
         if (dana.page().locator("#found-jobs a.btn").count() > 0) {
             new Deploying(dana)
-                    .choose("Production", "Worker", "1.0.0")
+                    .choose("Development", "Worker", "1.0.0")
                     .deploy()
-                    .awaitVerdict("worker 1.0.0 runs in prod");
+                    .awaitVerdict("worker 1.0.0 runs in dev");
         }
         var pages = new ArrayList<>(PAGES);
         pages.add("/projects/demo/jobs/1");
