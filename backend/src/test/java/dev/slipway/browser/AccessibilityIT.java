@@ -27,6 +27,8 @@ class AccessibilityIT {
             "/projects/demo/environments/dev",
             "/projects/demo/variables",
             "/projects/demo/definition",
+            "/projects/demo/freezes",
+            "/projects/demo/freezes/new",
             "/projects/demo/history",
             "/projects/demo/history/1",
             "/projects/new",
