@@ -37,6 +37,16 @@ final class Fleet {
     private static final Duration TARGETS_LEAST = Duration.ofSeconds(30);
     private static final Duration TASKS = Duration.ofMinutes(10);
 
+    /** What all looks at one cluster may cost together. */
+    private static final double CALLS_A_SECOND = 0.8;
+
+    private static final double BURST = 30;
+
+    /** Left for the services themselves before anything else is asked. */
+    private static final double RESERVE = 5;
+
+    private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+
     /** So many with news at a time, and the tasks of the whole cluster are listed instead. */
     private static final int MANY = 5;
 
@@ -54,10 +64,28 @@ final class Fleet {
 
     private record Key(AwsAccess access, String cluster) {}
 
+    /** The services of a cluster, and how many calls may be made for them now. */
     private static final class Cluster {
 
         final Map<String, Sight> sights = new HashMap<>();
         Instant definitionDue = Instant.MIN;
+        Instant sweptAt = Instant.MIN;
+        private double calls = BURST;
+        private Instant filledAt = Instant.MIN;
+
+        /** Takes so many calls if more than the reserve are left; a sweep may take more than there are. */
+        boolean afford(double cost, double reserve, Instant now) {
+            if (!filledAt.equals(Instant.MIN)) {
+                var seconds = Duration.between(filledAt, now).toMillis() / 1000.0;
+                calls = Math.min(BURST, calls + CALLS_A_SECOND * seconds);
+            }
+            filledAt = now;
+            if (calls <= reserve) {
+                return false;
+            }
+            calls -= cost;
+            return true;
+        }
     }
 
     private static final class Sight {
@@ -65,7 +93,10 @@ final class Fleet {
         @Nullable
         Service service;
 
+        /** When it must be taken as not seen since; other than when it was seen. */
         Instant at = Instant.MIN;
+
+        Instant seenAt = Instant.EPOCH;
         List<Task> tasks = List.of();
         Instant tasksAt = Instant.MIN;
         String fingerprint = "";
@@ -88,24 +119,29 @@ final class Fleet {
         synchronized (cluster) {
             var sight = cluster.sights.computeIfAbsent(place.service(), _ -> new Sight());
             var pace = pace(cluster.sights.size(), BETWEEN_SERVICE_CALLS / SERVICES_A_CALL, LEAST);
-            if (isOld(sight.at, sight.moving() ? MOVING : pace, now)) {
+            if (isOld(sight.at, sight.moving() ? MOVING : pace, now) && cluster.afford(1, 0, now)) {
                 services(place, cluster, now);
             }
             var service = sight.service;
             if (service == null) {
-                return View.nothing(sight.at, settings.size().desired());
+                return sight.at.equals(Instant.MIN) && sight.tasksAt.equals(Instant.MIN)
+                        ? View.unseen(now)
+                        : View.nothing(sight.seenAt, settings.size().desired());
             }
             if (sight.hasNews() || isOld(sight.tasksAt, TASKS, now)) {
                 tasks(place, cluster, sight, now);
             }
             targets(place, cluster, sight, service, now);
+            if (sight.tasksAt.equals(Instant.MIN)) {
+                return View.unseen(now);
+            }
             var running = Running.of(
                     task -> version(place.access(), cluster, task, now),
                     sight.tasks,
                     sight.targets,
                     !sight.targetsAt.equals(Instant.MIN)
                             && !Running.groups(service).isEmpty());
-            return new View(service, running, sight.at).observe();
+            return new View(service, running, sight.seenAt).observe();
         }
     }
 
@@ -114,7 +150,11 @@ final class Fleet {
         var cluster = clusters.get(new Key(place.access(), place.cluster()));
         if (cluster != null) {
             synchronized (cluster) {
-                cluster.sights.remove(place.service());
+                var sight = cluster.sights.get(place.service());
+                if (sight != null) {
+                    sight.at = Instant.MIN;
+                    sight.fingerprint = "?";
+                }
             }
         }
     }
@@ -143,20 +183,29 @@ final class Fleet {
             if (sight != null) {
                 sight.service = found.get(name);
                 sight.at = now;
+                sight.seenAt = now;
             }
         }
     }
 
     private void tasks(EcsSettings.Place place, Cluster cluster, Sight sight, Instant now) throws AwsUnavailable {
+        if (sight.fingerprint.isEmpty() && !isOld(sight.tasksAt, BETWEEN_SWEEPS, now)) {
+            // A sweep saw its tasks before the service itself was looked at.
+            seen(sight, sight.tasks, now);
+            return;
+        }
         var many = cluster.sights.values().stream()
                         .filter(one -> one.hasNews() || isOld(one.tasksAt, TASKS, now))
                         .count()
                 > MANY;
-        if (many) {
-            all(place, cluster, now);
-        } else {
+        if (!many && cluster.afford(2, RESERVE, now)) {
             seen(sight, cloud.tasks(place, false), now);
             sight.targetsDue = now;
+        } else if (many
+                && isOld(cluster.sweptAt, BETWEEN_SWEEPS, now)
+                && cluster.afford(2.0 + cluster.sights.size() / 20.0, RESERVE, now)) {
+            cluster.sweptAt = now;
+            all(place, cluster, now);
         }
     }
 
@@ -167,7 +216,8 @@ final class Fleet {
         if (sight.targetsDue.equals(Instant.MIN) && cluster.sights.size() > FEW) {
             sight.targetsDue = now.plusMillis(ThreadLocalRandom.current().nextLong(pace.toMillis()));
         }
-        if (now.isBefore(sight.targetsDue)) {
+        if (now.isBefore(sight.targetsDue)
+                || !cluster.afford(Running.groups(service).size(), RESERVE, now)) {
             return;
         }
         var targets = new ArrayList<TargetHealthDescription>();
@@ -213,7 +263,7 @@ final class Fleet {
         if (known != null) {
             return Running.version(known);
         }
-        if (cluster.sights.size() > FEW && now.isBefore(cluster.definitionDue)) {
+        if (cluster.sights.size() > FEW && (now.isBefore(cluster.definitionDue) || !cluster.afford(1, RESERVE, now))) {
             return Arn.name(task.taskDefinitionArn());
         }
         cluster.definitionDue = now.plus(BETWEEN_DEFINITIONS);

@@ -31,6 +31,21 @@ record View(Service service, Running running, Instant now) {
                 "There is no such service yet; the first deployment creates it");
     }
 
+    /** Many are asked about one after the other; this one was not yet. */
+    static Observation unseen(Instant now) {
+        return new Observation(
+                now,
+                Health.UNKNOWN,
+                0,
+                0,
+                0,
+                null,
+                null,
+                false,
+                List.of(),
+                "Not looked at yet: many services are, one after the other");
+    }
+
     Observation observe() {
         var serving = running.serving();
         return new Observation(
