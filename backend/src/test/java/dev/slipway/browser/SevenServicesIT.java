@@ -1,0 +1,94 @@
+package dev.slipway.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The seven services on ECS: all of them deployed by one job, and a bad release of one taken back. */
+@BrowserTest(simulatedAws = true)
+class SevenServicesIT {
+
+    private static final List<String> SERVICES =
+            List.of("User", "Question", "History", "Matching", "Collaboration", "Chat", "Frontend");
+
+    /** Seven rollouts of which each takes half a minute, and a breaker that counts to three. */
+    private static final double LONGEST_MILLIS = 600_000;
+
+    @Test
+    void sevenServicesShouldBeDeployedAndABadReleaseTakenBack(Visitor dana) throws Exception {
+        dana.signIn();
+        dana.go("/projects/peerprep");
+        assertThat(dana.page().locator("#main")).containsText("Collaboration");
+
+        deploy(dana, "full-deploy", "1.1.0", SERVICES);
+        var steps = dana.page().locator("#job-steps");
+        assertThat(steps.locator("li.on").getByText("Deploy three services at a time"))
+                .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(LONGEST_MILLIS));
+        Pictures.take(dana.page(), "ecs-full-deploy-running");
+        awaitVerdict(dana, "run in staging");
+        assertThat(verdict(dana)).containsText("proven");
+        assertThat(verdict(dana).locator(".proof")).hasCount(SERVICES.size());
+        assertThat(verdict(dana).getByText("runs 1.1.0")).hasCount(SERVICES.size());
+        Pictures.take(dana.page(), "ecs-full-deploy");
+        var whole = dana.page().url();
+
+        deploy(dana, "deploy", "1.2.0", List.of("User"));
+        awaitVerdict(dana, "Rolled back to 1.1.0");
+        var failure = dana.page().getByLabel("Failure", new Page.GetByLabelOptions().setExact(true));
+        assertThat(failure).containsText("JWT_SIGNING_KEY");
+        Pictures.take(dana.page(), "ecs-rolled-back");
+        org.assertj.core.api.Assertions.assertThat(Accessibility.violations(dana.page()))
+                .isEmpty();
+
+        dana.go("/projects/peerprep");
+        assertThat(dana.page().locator("#main")).containsText("1.1.0");
+        Pictures.take(dana.page(), "ecs-dashboard");
+        otherLooks(dana, whole);
+    }
+
+    private static void otherLooks(Visitor dana, String whole) {
+        dana.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        dana.page().navigate(whole);
+        assertThat(verdict(dana)).containsText("proven");
+        Pictures.take(dana.page(), "ecs-full-deploy-dark");
+        dana.page().setViewportSize(360, 780);
+        Pictures.take(dana.page(), "ecs-full-deploy-narrow");
+    }
+
+    /** By the dialog, to staging. */
+    private static void deploy(Visitor dana, String pipeline, String version, List<String> services) {
+        dana.go("/projects/peerprep");
+        dana.click("Deploy…");
+        var dialog = dana.page().locator("form.deploy");
+        dialog.getByText("Staging", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        for (var service : SERVICES) {
+            dialog.getByLabel(service, new Locator.GetByLabelOptions().setExact(true))
+                    .setChecked(services.contains(service));
+        }
+        for (var service : services) {
+            dialog.getByLabel("Release of " + service).selectOption(version);
+        }
+        dialog.getByLabel("With pipeline").selectOption(pipeline);
+        assertThat(dialog.locator("#deploy-preview ol.plan")).isVisible();
+        dialog.getByText("Deploy", new Locator.GetByTextOptions().setExact(true))
+                .last()
+                .click();
+        dana.page().waitForURL(Pattern.compile(".*/projects/peerprep/jobs/\\d+"));
+    }
+
+    private static Locator verdict(Visitor dana) {
+        return dana.page().locator("section[aria-label=Verdict]");
+    }
+
+    private static void awaitVerdict(Visitor dana, String title) {
+        assertThat(verdict(dana).locator("h2"))
+                .containsText(title, new LocatorAssertions.ContainsTextOptions().setTimeout(LONGEST_MILLIS));
+    }
+}
