@@ -9,6 +9,7 @@ import dev.slipway.target.PlacementKey;
 import dev.slipway.target.Revision;
 import dev.slipway.target.TargetPlayground;
 import dev.slipway.target.TargetSettings;
+import dev.slipway.target.ecs.check.EcsPolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -271,6 +272,7 @@ final class EcsPlayground implements TargetPlayground, AutoCloseable {
     @Override
     public void close() {
         clients.destroy();
+        EcsPolicy.assertAllows(cloud.calls().actions());
         cloud.close();
         if (!cloud.violations().isEmpty()) {
             throw new AssertionError(cloud.violations());

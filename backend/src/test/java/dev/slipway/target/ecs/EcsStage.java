@@ -15,6 +15,7 @@ import dev.slipway.target.RunsTasks.TaskState;
 import dev.slipway.target.TargetEvent;
 import dev.slipway.target.TargetSettings;
 import dev.slipway.target.TargetUnavailable;
+import dev.slipway.target.ecs.check.EcsPolicy;
 import dev.slipway.testing.Postgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -219,6 +220,10 @@ final class EcsStage implements AutoCloseable {
     @Override
     public void close() {
         pool.dispose();
+        var made = cloud.calls().actions();
+        // The one call that only scenarios make, in the part of somebody else.
+        made.remove("ecs:DeleteService");
+        EcsPolicy.assertAllows(made);
         cloud.close();
     }
 }
