@@ -19,6 +19,8 @@ public class EventLoopGuard implements LauncherSessionListener {
                 // Netty's allocator takes a short lock when threads compete for memory.
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "allocate")
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free")
+                // The AWS client closes its pools on Netty's global executor, which serves nobody.
+                .allowBlockingCallsInside("io.netty.channel.pool.SimpleChannelPool", "close")
                 // Seeds come from the kernel's generator, which does not wait once the machine has booted.
                 .allowBlockingCallsInside("java.security.SecureRandom", "nextBytes")
                 .allowBlockingCallsInside("java.util.UUID", "randomUUID")
