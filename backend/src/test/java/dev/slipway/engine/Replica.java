@@ -19,6 +19,15 @@ public final class Replica implements AutoCloseable {
     private final TestDatabase database;
 
     public Replica(TestDatabase database, int concurrency, java.util.function.Function<Replica, List<Work>> work) {
+        this(database, concurrency, Duration.ofMillis(100), work);
+    }
+
+    /** @param heartbeat how often it says that it is alive; after four missed ones others take its work over */
+    public Replica(
+            TestDatabase database,
+            int concurrency,
+            Duration heartbeat,
+            java.util.function.Function<Replica, List<Work>> work) {
         this.database = database;
         jdbc.setJdbcUrl(database.jdbcUrl());
         jdbc.setUsername(database.user());
@@ -30,8 +39,7 @@ public final class Replica implements AutoCloseable {
                 jdbc,
                 work.apply(this),
                 signals,
-                new EngineProperties(
-                        concurrency, Duration.ofMillis(200), Duration.ofMillis(100), Duration.ofSeconds(5)),
+                new EngineProperties(concurrency, Duration.ofMillis(200), heartbeat, Duration.ofSeconds(5)),
                 Clock.systemUTC());
     }
 

@@ -48,7 +48,7 @@ class IdentityStoreTest {
 
     @BeforeEach
     void nobody() {
-        database.sql("truncate account, sign_in_session, api_token, one_time_link, sign_in_attempts")
+        database.sql("truncate account, sign_in_session, api_token, one_time_link, sign_in_attempts cascade")
                 .then()
                 .block();
     }

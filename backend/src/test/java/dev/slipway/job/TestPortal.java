@@ -46,6 +46,11 @@ class TestPortal implements AutoCloseable {
     final GateChanges gateChanges;
 
     TestPortal(TestDatabase database, Shop shop, Object... steps) {
+        this(Duration.ofMillis(100), database, shop, steps);
+    }
+
+    /** @param heartbeat after four of them a portal that is busy elsewhere counts as dead */
+    TestPortal(Duration heartbeat, TestDatabase database, Shop shop, Object... steps) {
         this.shop = shop;
         for (var i = 0; i < steps.length; i++) {
             beans.addBean("bean" + i, steps[i]);
@@ -60,7 +65,7 @@ class TestPortal implements AutoCloseable {
                 clock);
         var json = new JobJson(JsonMapper.shared());
         var rows = new JobRows(json);
-        replica = new Replica(database, 16, r -> List.of(runner(r, json, rows)));
+        replica = new Replica(database, 16, heartbeat, r -> List.of(runner(r, json, rows)));
         var client = replica.client();
         var work = replica.queue();
         AuditLog audit = this::audit;
