@@ -14,8 +14,9 @@ class JobPageIT {
 
     @Test
     void cancelledJobShouldEndAndSaySo(Visitor dana) throws Exception {
-        var deploying =
-                new Deploying(dana.signIn()).choose("Staging", "Web", "1.3.0").deploy();
+        var deploying = new Deploying(dana.signIn())
+                .choose("Development", "Web", "1.3.0")
+                .deploy();
         assertThat(deploying.log()).containsText("started: pid");
 
         dana.click("Cancel job…");
@@ -44,17 +45,17 @@ class JobPageIT {
     @Test
     void twoTabsShouldShowTheSame(Visitor dana) throws Exception {
         var deploying = new Deploying(dana.signIn())
-                .choose("Staging", "Worker", "1.0.0")
+                .choose("Development", "Worker", "1.0.0")
                 .deploy();
         var other = dana.newTab();
         other.navigate(dana.page().url());
 
-        deploying.awaitVerdict("worker 1.0.0 runs in staging");
-        Deploying.awaitVerdict(other, "worker 1.0.0 runs in staging");
+        deploying.awaitVerdict("worker 1.0.0 runs in dev");
+        Deploying.awaitVerdict(other, "worker 1.0.0 runs in dev");
 
         assertThat(other.locator(".log-count"))
                 .hasText(dana.page().locator(".log-count").textContent());
-        assertThat(other.locator("section[aria-label=Verdict]")).containsText("2 of 2");
+        assertThat(other.locator("section[aria-label=Verdict]")).containsText("1 of 1");
     }
 
     private static List<Integer> numbers(Page page) {
