@@ -2,6 +2,8 @@ package dev.slipway.gate;
 
 import dev.slipway.catalog.Protection.External;
 import dev.slipway.job.spi.Gate;
+import dev.slipway.net.AddressRefused;
+import dev.slipway.net.OutgoingHttp;
 import dev.slipway.target.SecretReference;
 import dev.slipway.target.SecretUnavailable;
 import dev.slipway.target.Secrets;
@@ -37,7 +39,7 @@ class ExternalGate implements Gate {
     private static final int LONGEST_REASON = 500;
     private static final int REMEMBERED = 500;
 
-    private final Endpoint endpoint;
+    private final OutgoingHttp endpoint;
     private final Secrets secrets;
     private final JsonMapper json;
     private final Map<Asked, Known> known = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -49,7 +51,7 @@ class ExternalGate implements Gate {
         }
     });
 
-    ExternalGate(Endpoint endpoint, Secrets secrets, JsonMapper json) {
+    ExternalGate(OutgoingHttp endpoint, Secrets secrets, JsonMapper json) {
         this.endpoint = endpoint;
         this.secrets = secrets;
         this.json = json;

@@ -1,6 +1,6 @@
 /** Asks endpoints outside whether a job may pass. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"job::spi", "catalog", "target", "audit"})
+@ApplicationModule(allowedDependencies = {"job::spi", "catalog", "target", "audit", "net"})
 package dev.slipway.gate;
 
 import org.jspecify.annotations.NullMarked;

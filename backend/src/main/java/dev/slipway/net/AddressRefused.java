@@ -1,7 +1,7 @@
-package dev.slipway.gate;
+package dev.slipway.net;
 
 /** An address that the portal does not ask; the message is for people. */
-class AddressRefused extends Exception {
+public class AddressRefused extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package dev.slipway.gate;
+package dev.slipway.net;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -7,7 +7,7 @@ import java.util.Set;
 
 /**
  * Addresses that a request of the portal may go to. What answers for a machine's identity (link-local, and the metadata
- * services of clouds) may not be asked by way of a project's definition; private networks may.
+ * services of clouds) may never be asked by way of what a person sets; private networks may, unless the settings say no.
  */
 final class PublicAddresses {
 
@@ -17,16 +17,34 @@ final class PublicAddresses {
     private PublicAddresses() {}
 
     /** Resolves once, so that what was looked at is what is connected to. */
-    static InetAddress resolve(String host) throws UnknownHostException, AddressRefused {
+    static InetAddress resolve(String host, OutgoingProperties rules) throws UnknownHostException, AddressRefused {
         var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        if (!rules.names(bare)) {
+            throw new AddressRefused(host + " is not among SLIPWAY_OUTGOING_HOSTS");
+        }
         var addresses = InetAddress.getAllByName(bare);
         for (var address : addresses) {
+            if (!rules.inside() && inside(address)) {
+                throw new AddressRefused(host + " leads to " + address.getHostAddress()
+                        + ", an address inside, and SLIPWAY_OUTGOING_INSIDE is false");
+            }
             if (!allowed(address)) {
                 throw new AddressRefused(host + " leads to " + address.getHostAddress()
                         + ", which is not asked: it may tell about the portal's own machine");
             }
         }
         return addresses[0];
+    }
+
+    private static boolean inside(InetAddress address) {
+        var uniqueLocal = address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+        return address.isLoopbackAddress() || address.isSiteLocalAddress() || shared(address) || uniqueLocal;
+    }
+
+    /** 100.64.0.0/10 (RFC 6598), which some clouds use inside. */
+    private static boolean shared(InetAddress address) {
+        var bytes = address.getAddress();
+        return bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
     }
 
     static boolean allowed(InetAddress address) {

@@ -1,4 +1,4 @@
-package dev.slipway.gate;
+package dev.slipway.net;
 
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
@@ -11,17 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * Posts to an address of a project's definition. It is resolved once and connected to as resolved, follows no redirect,
+ * Posts to an address that a person has set. It is resolved once and connected to as resolved, follows no redirect,
  * and is read no further than about 64 KiB.
  */
 @Component
-class Endpoint {
+public class OutgoingHttp {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int LARGEST = 64 * 1024;
@@ -31,18 +32,34 @@ class Endpoint {
             .disableRetry(true)
             .responseTimeout(LIMIT);
 
-    /** What was answered. */
-    record Answer(int status, String body) {}
+    private final OutgoingProperties rules;
 
-    /** Blocks. */
-    Answer post(URI address, Map<String, String> headers, String body) throws IOException, AddressRefused {
+    public OutgoingHttp(OutgoingProperties rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * What was answered.
+     *
+     * @param retryAfter the header of that name; null without it
+     */
+    public record Answer(int status, String body, @Nullable String retryAfter) {}
+
+    /**
+     * Posts JSON; blocks for at most ten seconds.
+     *
+     * @throws IOException if nothing answered
+     * @throws AddressRefused if the address must not be asked
+     */
+    public Answer post(URI address, Map<String, String> headers, String body) throws IOException, AddressRefused {
+        check(address);
         var secure = "https".equals(address.getScheme());
         var port = address.getPort() < 0 ? (secure ? 443 : 80) : address.getPort();
-        var resolved = PublicAddresses.resolve(address.getHost());
-        var to = pinned(address.getHost(), resolved, port);
+        var resolved = PublicAddresses.resolve(host(address), rules);
+        var to = pinned(host(address), resolved, port);
         var http = client.remoteAddress(() -> to).headers(all -> {
             all.set("Content-Type", "application/json");
-            all.set("User-Agent", "slipway-gate");
+            all.set("User-Agent", "slipway");
             all.set("Host", address.getPort() < 0 ? address.getHost() : address.getHost() + ":" + port);
             headers.forEach(all::set);
         });
@@ -58,8 +75,10 @@ class Endpoint {
                         return content.asByteArray()
                                 .takeWhile(_ -> bytes.size() < LARGEST)
                                 .doOnNext(bytes::writeBytes)
-                                .then(Mono.fromSupplier(() ->
-                                        new Answer(response.status().code(), bytes.toString(StandardCharsets.UTF_8))));
+                                .then(Mono.fromSupplier(() -> new Answer(
+                                        response.status().code(),
+                                        bytes.toString(StandardCharsets.UTF_8),
+                                        response.responseHeaders().get("Retry-After"))));
                     })
                     .singleOrEmpty()
                     .block(LIMIT);
@@ -68,6 +87,27 @@ class Endpoint {
             var cause = e.getCause() == null ? e : e.getCause();
             throw new IOException(String.valueOf(cause.getMessage()), e);
         }
+    }
+
+    /** Refuses what is no address of the web, and names that are not on the list; says nothing about where a name leads. */
+    public void check(URI address) throws AddressRefused {
+        if (!"https".equals(address.getScheme()) && !"http".equals(address.getScheme())) {
+            throw new AddressRefused("An address begins with https:// or http://");
+        }
+        if (address.getRawUserInfo() != null) {
+            throw new AddressRefused("An address holds no user and no password");
+        }
+        if (!rules.names(host(address))) {
+            throw new AddressRefused(host(address) + " is not among SLIPWAY_OUTGOING_HOSTS");
+        }
+    }
+
+    private static String host(URI address) throws AddressRefused {
+        var host = address.getHost();
+        if (host == null) {
+            throw new AddressRefused("An address names a host");
+        }
+        return host;
     }
 
     /** Keeps the name, which TLS checks the certificate against. */
