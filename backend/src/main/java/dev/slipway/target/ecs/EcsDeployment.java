@@ -1,7 +1,9 @@
 package dev.slipway.target.ecs;
 
 import dev.slipway.target.CancelMode;
+import dev.slipway.target.Outcome;
 import dev.slipway.target.Progress.Symptom;
+import dev.slipway.target.Proof;
 import dev.slipway.target.TargetEvent;
 import dev.slipway.target.TargetEvent.Level;
 import dev.slipway.target.Verdict;
@@ -112,6 +114,32 @@ final class EcsDeployment {
 
     void event(Instant at, Level level, String message) {
         events.add(new TargetEvent(events.size() + 1L, at, level, message));
+    }
+
+    /** Remembers why it returns; the first reason is the one. */
+    void trouble(String why) {
+        if (trouble.isEmpty()) {
+            // ECS's own reasons are sentences; this is a part of ours.
+            trouble = why.isBlank() ? "ECS gave no reason" : why.strip().replaceFirst("\\.$", "");
+        }
+    }
+
+    /** Why it failed, and whether the release is to blame. */
+    String blame() {
+        return hindrance.isEmpty()
+                ? trouble
+                : trouble + " (ECS had no room, which is not the release's fault: " + hindrance + ")";
+    }
+
+    void fail(String why, Proof proof) {
+        end(
+                cancelled == CancelMode.ROLL_BACK ? Outcome.CANCELLED : Outcome.FAILED,
+                version() + " failed: " + why,
+                proof);
+    }
+
+    void end(Outcome outcome, String reason, Proof proof) {
+        verdict = new Verdict(outcome, reason, proof);
     }
 
     List<TargetEvent> eventsAfter(long cursor) {

@@ -115,11 +115,11 @@ class EcsTarget
             if (page.isEmpty()) {
                 return unknown(id);
             }
-            var following = following(placement, page.get());
+            var look = look(placement, page.get());
             if (!page.get().content.ended()) {
-                counted(placement, page.get(), following::advance);
+                counted(placement, page.get(), new Following(look, logs)::advance);
             }
-            return following.progress(after);
+            return look.progress(after);
         });
     }
 
@@ -134,8 +134,8 @@ class EcsTarget
         asking(() -> {
             var page = ledger.deployment(placement, id.value()).filter(one -> !one.content.ended());
             if (page.isPresent() && page.get().content.cancelled == null) {
-                var following = following(placement, page.get());
-                counted(placement, page.get(), () -> following.cancel(mode));
+                var deciding = new Deciding(look(placement, page.get()));
+                counted(placement, page.get(), () -> deciding.cancel(mode));
             }
             return true;
         });
@@ -147,15 +147,15 @@ class EcsTarget
         asking(() -> {
             var page = ledger.deployment(placement, id.value()).filter(one -> !one.content.ended());
             if (page.isPresent()) {
-                var following = following(placement, page.get());
-                counted(placement, page.get(), () -> following.decide(key, decision));
+                var deciding = new Deciding(look(placement, page.get()));
+                counted(placement, page.get(), () -> deciding.decide(key, decision));
             }
             return true;
         });
     }
 
-    private Following following(PlacementKey placement, Page<EcsDeployment> page) {
-        return new Following(cloud, ledger, logs, new Following.Seen(placement, page, now()));
+    private Look look(PlacementKey placement, Page<EcsDeployment> page) {
+        return new Look(cloud, ledger, placement, page, now());
     }
 
     private interface Step {

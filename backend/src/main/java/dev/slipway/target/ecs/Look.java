@@ -1,0 +1,85 @@
+package dev.slipway.target.ecs;
+
+import dev.slipway.target.Outcome;
+import dev.slipway.target.PlacementKey;
+import dev.slipway.target.Progress;
+import dev.slipway.target.TargetEvent.Level;
+import dev.slipway.target.ecs.Ledger.Page;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
+
+/** One look at a deployment: through whose eyes, at what, when, and what it came to. */
+final class Look {
+
+    final Cloud cloud;
+    final Ledger ledger;
+    final PlacementKey key;
+    final Page<EcsDeployment> page;
+    final EcsDeployment deployment;
+    final Instant now;
+
+    /** One line for people. */
+    String summary = "";
+
+    /** After how long another look makes sense. */
+    Duration again = Duration.ofSeconds(2);
+
+    private @Nullable Question question;
+    private double fraction;
+
+    Look(Cloud cloud, Ledger ledger, PlacementKey key, Page<EcsDeployment> page, Instant now) {
+        this.cloud = cloud;
+        this.ledger = ledger;
+        this.key = key;
+        this.page = page;
+        this.deployment = page.content;
+        this.now = now;
+    }
+
+    private record Question(String key, String text) {}
+
+    void event(Level level, String message) {
+        deployment.event(now, level, message);
+    }
+
+    /** Asks people, and tells of it once. */
+    void ask(String name, String text) {
+        question = new Question(name, text);
+        again = Duration.ofSeconds(5);
+        if (deployment.told.add("ask " + name)) {
+            event(Level.WARN, text);
+        }
+    }
+
+    /** @param news whether this look saw anything new */
+    void summarize(Service service, @Nullable ServiceDeployment found, boolean news) {
+        var attempt = deployment.current();
+        var own = Standing.ours(String.valueOf(attempt.id), service);
+        var running = own.map(one -> one.runningCount()).orElse(0);
+        var desired = Math.max(1, service.desiredCount());
+        fraction = Math.clamp(0.9 * running / desired, 0, 0.95);
+        var breaker = Breaker.of(String.valueOf(attempt.id), service, found)
+                .map(one -> ", " + one.told(deployment.startedAt, now))
+                .orElse("");
+        summary = running + " of " + service.desiredCount() + " tasks run " + attempt.revision.version() + breaker
+                + ", " + deployment.calls + " requests to AWS";
+        var last = running >= service.desiredCount();
+        again = Duration.ofSeconds(news || last ? 1 : Math.min(5, 2 + deployment.quiet / 3));
+    }
+
+    /** How far it is, with the events after the cursor. */
+    Progress progress(long after) {
+        var events = deployment.eventsAfter(after);
+        var verdict = deployment.verdict;
+        if (verdict != null) {
+            var symptom = verdict.outcome() == Outcome.SUCCEEDED ? null : deployment.symptom;
+            return new Progress.Ended(events, verdict, symptom);
+        }
+        return question == null
+                ? new Progress.UnderWay(events, fraction, summary, again)
+                : new Progress.Asks(events, question.key(), question.text(), fraction, again);
+    }
+}
