@@ -60,8 +60,7 @@ record WayBack(Look look) {
         } else {
             var back = new Attempt(deployment.lastVerified);
             deployment.back = back;
-            look.event(
-                    Level.WARN, "Failed: " + deployment.blame() + ". Returning to " + back.revision.version());
+            look.event(Level.WARN, "Failed: " + deployment.blame() + ". Returning to " + back.revision.version());
             look.ledger.keep(look.key, look.page);
             begin(back);
             look.summary = "Returning to " + back.revision.version();
@@ -84,8 +83,9 @@ record WayBack(Look look) {
         deployment.emptying = why;
         Aws.await(look.cloud
                 .ecs(place.access())
-                .updateService(request ->
-                        request.cluster(place.cluster()).service(place.service()).desiredCount(0)));
+                .updateService(request -> request.cluster(place.cluster())
+                        .service(place.service())
+                        .desiredCount(0)));
         look.event(Level.WARN, "The service, which this deployment created, is set to 0 tasks");
         look.again = Duration.ofSeconds(1);
     }
