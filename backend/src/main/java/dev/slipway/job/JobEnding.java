@@ -3,6 +3,7 @@ package dev.slipway.job;
 import dev.slipway.audit.Actor;
 import dev.slipway.audit.AuditEvent;
 import dev.slipway.audit.AuditLog;
+import dev.slipway.engine.Lease;
 import dev.slipway.target.Outcome;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,31 +36,31 @@ class JobEnding {
         this.clock = clock;
     }
 
-    void end(Job before, Job job, long fence) {
-        end(before, job, VerdictOfJob.of(job), fence);
+    void end(Job before, Job job, Lease lease) {
+        end(before, job, VerdictOfJob.of(job), lease);
     }
 
     /** The job may not start. */
-    void refuse(Job before, Job job, String reason, long fence) {
+    void refuse(Job before, Job job, String reason, Lease lease) {
         var now = now();
         var skipped = job.with(job.steps().stream()
                 .map(s -> s.state() == StepState.PENDING ? s.skip(now, "Not run: " + reason) : s)
                 .toList());
-        end(before, skipped, new JobVerdict(Outcome.FAILED, reason, Map.of()), fence);
+        end(before, skipped, new JobVerdict(Outcome.FAILED, reason, Map.of()), lease);
     }
 
-    private void end(Job before, Job job, JobVerdict verdict, long fence) {
+    private void end(Job before, Job job, JobVerdict verdict, Lease lease) {
         var now = now();
         var ended = job.end(verdict, now);
         var revisions = proven.by(job);
-        var all = store.save(before, ended, fence)
+        var all = store.save(before, ended, lease.fence())
                 .then(Mono.defer(() -> aftermath.audit().append(event(job, verdict))))
                 .thenMany(Flux.fromIterable(revisions.entrySet()))
                 .concatMap(e -> aftermath.verified().put(job, e.getKey(), e.getValue(), now))
                 .then(Mono.defer(() -> job.order().placements().isEmpty()
                         ? Mono.empty()
                         : aftermath.locks().release(job, now)));
-        transactions.transactional(all).block();
+        Insistence.on(transactions.transactional(all), lease);
     }
 
     private static AuditEvent event(Job job, JobVerdict verdict) {

@@ -193,7 +193,7 @@ final class JobRun {
 
     private void save() {
         if (!job.equals(saved)) {
-            store.save(saved, job, hands.lease().fence()).block();
+            Insistence.on(store.save(saved, job, hands.lease().fence()), hands.lease());
             saved = job;
         }
     }

@@ -64,7 +64,8 @@ class JobRunner implements Work {
             return new Outcome.Done();
         } catch (LeaseLost | FencedOut e) {
             LOG.info("Job {} is left to another worker: {}", id, e.getMessage());
-            return new Outcome.Done();
+            // Changes nothing where there is another. If there is none, the job had ended without our hearing of it.
+            return new Outcome.Again(clock.instant());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Again(clock.instant());
@@ -85,12 +86,12 @@ class JobRunner implements Work {
         return switch (progress) {
             case JobRun.Progress.Paused paused -> paused.outcome();
             case JobRun.Progress.Ended ended -> {
-                doors.ending().end(ended.before(), ended.job(), lease.fence());
+                doors.ending().end(ended.before(), ended.job(), lease);
                 logs.close(job.id()).block();
                 yield new Outcome.Done();
             }
             case JobRun.Progress.Refused refused -> {
-                doors.ending().refuse(job, refused.job(), refused.reason(), lease.fence());
+                doors.ending().refuse(job, refused.job(), refused.reason(), lease);
                 logs.close(job.id()).block();
                 yield new Outcome.Done();
             }
@@ -102,7 +103,7 @@ class JobRunner implements Work {
             case JobAdmission.Admission.Go go -> run(claimed, go.job(), lease, log);
             case JobAdmission.Admission.Wait wait -> {
                 if (!wait.job().equals(claimed.job())) {
-                    store.save(claimed.job(), wait.job(), lease.fence()).block();
+                    Insistence.on(store.save(claimed.job(), wait.job(), lease.fence()), lease);
                 }
                 yield new JobRun.Progress.Paused(wait.again());
             }

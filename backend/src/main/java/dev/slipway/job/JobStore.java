@@ -33,7 +33,7 @@ class JobStore {
                 ended_at = :ended, outcome = :outcome, verdict = cast(:verdict as jsonb),
                 cancel = coalesce(cancel, cast(:cancel as jsonb)), gates = coalesce(cast(:gates as jsonb), gates),
                 ordered = coalesce(cast(:ordered as jsonb), ordered)
-            where id = :id and fence = :fence returning id),
+            where id = :id and fence = :fence and state <> 'ENDED' returning id),
         s as (
             insert into step_run (job_id, position, name, step, title, kind, service, settings, state, attempt,
                 started_at, ended_at, report)

@@ -11,6 +11,7 @@ final class OpeningLog implements AutoCloseable {
 
     private final Supplier<LogWriter> open;
     private @Nullable CompletableFuture<LogWriter> writer;
+    private boolean told;
 
     OpeningLog(Supplier<LogWriter> open) {
         this.open = open;
@@ -29,14 +30,15 @@ final class OpeningLog implements AutoCloseable {
         try {
             return writer.join();
         } catch (CompletionException e) {
+            told = true;
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
-    /** Stores everything so far, if it was opened. */
+    /** Stores everything so far, if it was opened. Whoever was told that it could not be is not told again. */
     @Override
     public void close() {
-        if (writer != null) {
+        if (writer != null && !told) {
             writer().close();
         }
     }

@@ -12,6 +12,12 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 /** The durable-work part of one portal, for tests that run several on one database. */
 public final class Replica implements AutoCloseable {
 
+    /** So seldom that nobody is taken for dead whom a busy machine holds up. */
+    public static final Duration STEADY = Duration.ofSeconds(10);
+
+    /** For tests in which a portal dies, and another is to take over soon. */
+    public static final Duration HASTY = Duration.ofMillis(250);
+
     private final HikariDataSource jdbc = new HikariDataSource();
     private final ConnectionPool pool;
     private final PostgresSignals signals;
@@ -19,7 +25,7 @@ public final class Replica implements AutoCloseable {
     private final TestDatabase database;
 
     public Replica(TestDatabase database, int concurrency, java.util.function.Function<Replica, List<Work>> work) {
-        this(database, concurrency, Duration.ofMillis(100), work);
+        this(database, concurrency, STEADY, work);
     }
 
     /** @param heartbeat how often it says that it is alive; after four missed ones others take its work over */
@@ -39,7 +45,7 @@ public final class Replica implements AutoCloseable {
                 jdbc,
                 work.apply(this),
                 signals,
-                new EngineProperties(concurrency, Duration.ofMillis(200), heartbeat, Duration.ofSeconds(5)),
+                new EngineProperties(concurrency, heartbeat, Duration.ofMillis(100), Duration.ofSeconds(5)),
                 Clock.systemUTC());
     }
 
@@ -77,10 +83,8 @@ public final class Replica implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!jdbc.isClosed()) {
-            worker.stop();
-            jdbc.close();
-        }
+        worker.stop();
+        jdbc.close();
         signals.stop();
         pool.dispose();
     }

@@ -139,7 +139,7 @@ class WorkerTest {
     void workOfACutOffPortalShouldGoOnElsewhereWithAGreaterFence() throws InterruptedException {
         var fences = new LinkedBlockingQueue<Long>();
         var lost = new CountDownLatch(1);
-        var first = replica(work((id, lease) -> {
+        var first = replica(Replica.HASTY, work((id, lease) -> {
             fences.add(lease.fence());
             while (lease.held()) {
                 Thread.onSpinWait();
@@ -150,7 +150,7 @@ class WorkerTest {
         first.queue().schedule("test", "1", NOW).block();
         var old = take(fences);
 
-        replica(work((id, lease) -> {
+        replica(Replica.HASTY, work((id, lease) -> {
             fences.add(lease.fence());
             return new Work.Outcome.Done();
         }));
@@ -206,7 +206,11 @@ class WorkerTest {
     }
 
     private Replica replica(Work work) {
-        var replica = new Replica(database, 16, r -> List.of(work)).start();
+        return replica(Replica.STEADY, work);
+    }
+
+    private Replica replica(Duration heartbeat, Work work) {
+        var replica = new Replica(database, 16, heartbeat, r -> List.of(work)).start();
         replicas.add(replica);
         return replica;
     }

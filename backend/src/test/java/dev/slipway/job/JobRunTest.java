@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.audit.Actor;
+import dev.slipway.engine.Replica;
 import dev.slipway.job.spi.FailureReport;
 import dev.slipway.job.spi.StepContext;
 import dev.slipway.job.spi.StepResult;
@@ -50,7 +51,7 @@ class JobRunTest {
     private TestPortal portal = portal();
 
     private TestPortal portal() {
-        return portal(Duration.ofMillis(100));
+        return portal(Replica.STEADY);
     }
 
     private TestPortal portal(Duration heartbeat) {
@@ -606,11 +607,13 @@ class JobRunTest {
             }
             return failed("The zombie must not be heard", false);
         });
-        var job = portal.start("check", "dev");
+        portal.stop();
+        var doomed = portal(Replica.HASTY).start();
+        var job = doomed.start("check", "dev");
         await(started);
 
-        var survivor = portal().start();
-        portal.cutOff();
+        var survivor = portal(Replica.HASTY).start();
+        doomed.cutOff();
 
         var over = survivor.whenOver(job);
         release.countDown();
@@ -653,10 +656,8 @@ class JobRunTest {
             runs.computeIfAbsent(c.jobNumber(), n -> new AtomicInteger()).incrementAndGet();
             return StepResult.Succeeded.with("Done");
         });
-        // So slow that neither takes the other, or itself, for dead on a busy machine.
-        portal.stop();
-        var first = portal(Duration.ofSeconds(10)).start();
-        var second = portal(Duration.ofSeconds(10)).start();
+        var first = portal;
+        var second = portal().start();
 
         Flux.range(0, count)
                 .flatMap(

@@ -46,7 +46,7 @@ class TestPortal implements AutoCloseable {
     final GateChanges gateChanges;
 
     TestPortal(TestDatabase database, Shop shop, Object... steps) {
-        this(Duration.ofMillis(100), database, shop, steps);
+        this(Replica.STEADY, database, shop, steps);
     }
 
     /** @param heartbeat after four of them a portal that is busy elsewhere counts as dead */
