@@ -104,7 +104,11 @@ public record Approval(
 
     /** Closes the book on a round that its job has overtaken: started with it, or ended without. */
     Approval settled(Instant now) {
-        return with(state, new Course(course.reason(), course.changes(), course.claimedBy(), now));
+        return settled(course.reason(), now);
+    }
+
+    Approval settled(@Nullable String reason, Instant now) {
+        return with(state, new Course(reason, course.changes(), course.claimedBy(), now));
     }
 
     Approval claimed(@Nullable Person by) {

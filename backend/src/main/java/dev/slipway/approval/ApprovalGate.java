@@ -78,7 +78,7 @@ class ApprovalGate implements Gate {
         var within = rounds.properties().decideWithin();
         var ask = new Ask(Person.of(job.order().requestedBy()), author(job), rule, now, now.plus(within));
         var asked = new Judge.Case(subject(job), ask, found.effect(), found.defined(), electorate, now, within);
-        var standing = standing(rounds.judge(job.id(), last -> Judge.start(last.orElse(null), asked)));
+        var standing = standing(rounds.admit(job.id(), last -> Judge.start(last.orElse(null), asked)));
         if (standing.state() == State.OPEN) {
             rounds.settleSoon(job.id(), now).block();
         }

@@ -18,7 +18,8 @@ class ApprovalStore {
     private static final String SELECT = """
         select a.id, a.project, a.environment, a.job_id, a.number, a.title, a.round, a.ask, a.effect, a.hash,
                case when a.ended_at is null and j.started_at is not null and a.state = 'APPROVED' then 'USED'
-                    when a.ended_at is null and (j.ended_at is not null or j.started_at is not null) then 'WITHDRAWN'
+                    when a.ended_at is null and (j.ended_at is not null or j.started_at is not null
+                        or j.cancel is not null) then 'WITHDRAWN'
                     else a.state end as state,
                a.votes, a.course
           from approval a join job j on j.id = a.job_id
@@ -37,6 +38,16 @@ class ApprovalStore {
         return database.sql("select pg_advisory_xact_lock(hashtextextended('approval:' || :job, 0))::text")
                 .bind("job", Long.toString(job))
                 .then();
+    }
+
+    /** Whether somebody wants the job to stop. */
+    Mono<Boolean> cancelled(long job) {
+        return database.sql("select cancel is not null as cancelled from job where id = :id")
+                .bind("id", job)
+                .mapValue(Boolean.class)
+                .all()
+                .singleOrEmpty()
+                .defaultIfEmpty(true);
     }
 
     Mono<Approval> find(long id) {
@@ -68,7 +79,7 @@ class ApprovalStore {
     Flux<Approval> undecided() {
         return database.sql(SELECT
                         + " where a.state in ('PENDING', 'CHANGES_REQUESTED') and j.ended_at is null"
-                        + " and j.started_at is null order by a.id")
+                        + " and j.started_at is null and j.cancel is null order by a.id")
                 .map(this::read)
                 .all();
     }
@@ -77,7 +88,7 @@ class ApprovalStore {
     Flux<Approval> decided(int limit) {
         return database.sql(SELECT
                         + " where a.state not in ('PENDING', 'CHANGES_REQUESTED') or j.ended_at is not null"
-                        + " or j.started_at is not null order by a.id desc limit :limit")
+                        + " or j.started_at is not null or j.cancel is not null order by a.id desc limit :limit")
                 .bind("limit", limit)
                 .map(this::read)
                 .all();

@@ -14,12 +14,14 @@ import reactor.core.publisher.Mono;
 public class Approvals {
 
     private final ApprovalStore store;
+    private final Rounds rounds;
     private final Rights rights;
     private final Signals signals;
     private final Clock clock;
 
-    Approvals(ApprovalStore store, Rights rights, Signals signals, Clock clock) {
+    Approvals(ApprovalStore store, Rounds rounds, Rights rights, Signals signals, Clock clock) {
         this.store = store;
+        this.rounds = rounds;
         this.rights = rights;
         this.signals = signals;
         this.clock = clock;
@@ -49,6 +51,16 @@ public class Approvals {
     /** The latest round of a job; empty when nobody was asked. */
     public Mono<Approval> ofJob(long job) {
         return store.latest(job);
+    }
+
+    /** As {@link #ofJob}, and nobody changes it until the caller's transaction ends. */
+    public Mono<Approval> held(long job) {
+        return store.lock(job).then(Mono.defer(() -> store.latest(job)));
+    }
+
+    /** Ends the open round of a job that is taken back, if there is one; in the caller's transaction. */
+    public Mono<Void> withdraw(long job, String reason) {
+        return rounds.withdraw(job, reason, clock.instant());
     }
 
     /** All rounds of a job, the first first. */

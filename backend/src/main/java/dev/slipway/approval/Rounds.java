@@ -5,7 +5,9 @@ import dev.slipway.audit.AuditEvent;
 import dev.slipway.audit.AuditLog;
 import dev.slipway.engine.Signals;
 import dev.slipway.engine.WorkQueue;
+import dev.slipway.job.spi.Gate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,6 +58,27 @@ class Rounds {
                         .map(Optional::of)
                         .defaultIfEmpty(Optional.empty())
                         .flatMap(last -> write(judge.apply(last))));
+    }
+
+    /** As {@link #judge}, unless somebody wants the job to stop: then nobody is asked any more. */
+    Mono<Judgement> admit(long job, Function<Optional<Approval>, Judgement> judge) {
+        var stopping = new Judgement(
+                Gate.Standing.closed(Judge.GATE, "Approval", "The job is being cancelled", Gate.Opening.NONE),
+                List.of());
+        return alone(
+                job, store.cancelled(job).flatMap(cancelled -> cancelled ? Mono.just(stopping) : judge(job, judge)));
+    }
+
+    /** Puts on record that the job of the latest round was taken back, in the transaction in which it was. */
+    Mono<Void> withdraw(long job, String reason, Instant now) {
+        return alone(
+                job,
+                store.latest(job)
+                        .filter(round -> round.state() == ApprovalState.WITHDRAWN
+                                && round.course().endedAt() == null)
+                        .flatMap(round -> store.save(round.settled(reason, now)))
+                        .flatMap(this::recorded)
+                        .then(tell()));
     }
 
     private Mono<Judgement> write(Judgement judgement) {

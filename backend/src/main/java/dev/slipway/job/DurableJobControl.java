@@ -86,6 +86,11 @@ class DurableJobControl implements JobControl {
     }
 
     @Override
+    public Mono<Boolean> takeBack(long job, String reason, Actor actor) {
+        return answers.takeBack(job, reason, actor).as(transactions::transactional);
+    }
+
+    @Override
     public Mono<Job> decide(long job, String stepRun, String choice, @Nullable String note, Actor actor) {
         return answers.decide(job, stepRun, choice, note == null ? "" : note.strip(), actor)
                 .as(transactions::transactional)

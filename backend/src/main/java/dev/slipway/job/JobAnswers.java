@@ -26,6 +26,11 @@ class JobAnswers {
     private static final String CANCEL = """
         update job set cancel = cast(:cancel as jsonb) where id = :id and state <> 'ENDED' and cancel is null
         """;
+    /** Waits for the worker that is about to start it, which finds the cancel or has started it first. */
+    private static final String TAKE_BACK = """
+        update job set cancel = coalesce(cancel, cast(:cancel as jsonb))
+        where id = :id and state <> 'ENDED' and started_at is null
+        """;
     private static final String ANSWER = """
         insert into step_answer (job_id, step_run, asked_at, choice, note, answered_by, answered_at)
         values (:id, :step, :asked, :choice, :note, :by, :at) on conflict do nothing
@@ -78,19 +83,30 @@ class JobAnswers {
     }
 
     Mono<Void> cancel(long id, String reason, Actor actor) {
+        return cancel(CANCEL, id, reason, actor).then();
+    }
+
+    /** Whether it had not started. */
+    Mono<Boolean> takeBack(long id, String reason, Actor actor) {
+        return cancel(TAKE_BACK, id, reason, actor);
+    }
+
+    private Mono<Boolean> cancel(String how, long id, String reason, Actor actor) {
         var now = now();
         var cancel = new Job.Cancel(actor.name(), reason, now);
-        return job(id).flatMap(job -> database.sql(CANCEL)
+        return job(id).flatMap(job -> database.sql(how)
                 .bind("id", id)
                 .bind("cancel", json.write(cancel))
                 .fetch()
                 .rowsUpdated()
-                .filter(changed -> changed > 0)
-                .flatMap(changed -> messenger.tell(
-                        job,
-                        AuditEvent.of(actor, "job.cancel", job.project(), "job #" + job.number())
-                                .because(reason),
-                        now)));
+                .flatMap(changed -> changed == 0
+                        ? Mono.just(false)
+                        : messenger.tell(
+                                        job,
+                                        AuditEvent.of(actor, "job.cancel", job.project(), "job #" + job.number())
+                                                .because(reason),
+                                        now)
+                                .thenReturn(true)));
     }
 
     Mono<Void> decide(long id, String stepRun, String choice, String note, Actor actor) {

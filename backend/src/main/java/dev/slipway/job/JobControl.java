@@ -14,6 +14,12 @@ public interface JobControl {
     Mono<Job> cancel(long job, String reason, Actor actor);
 
     /**
+     * Asks it to stop unless it has started; it never starts once this has been committed. Whether it had not. Takes part
+     * in the caller's transaction.
+     */
+    Mono<Boolean> takeBack(long job, String reason, Actor actor);
+
+    /**
      * Answers the open question of a step run.
      *
      * @param note mandatory for {@code ignore} and for every answer to a step's own question

@@ -26,14 +26,19 @@ class JobStore {
             + ", not exists (select 1 from placement_lock l where l.job_id = j.id and not l.held) as locked, "
             + Inbox.ANSWERS;
 
-    /** One statement for the job and its changed steps, so that a step never shows what its job does not know. */
+    /**
+     * One statement for the job and its changed steps, so that a step never shows what its job does not know. A job that
+     * was taken back meanwhile does not start.
+     */
     private static final String SAVE = """
         with j as (
             update job set state = :state, waiting = cast(:waiting as jsonb), started_at = :started,
                 ended_at = :ended, outcome = :outcome, verdict = cast(:verdict as jsonb),
                 cancel = coalesce(cancel, cast(:cancel as jsonb)), gates = coalesce(cast(:gates as jsonb), gates),
                 ordered = coalesce(cast(:ordered as jsonb), ordered)
-            where id = :id and fence = :fence and state <> 'ENDED' returning id),
+            where id = :id and fence = :fence and state <> 'ENDED'
+                and (cancel is null or started_at is not null or cast(:started as timestamptz) is null)
+            returning id),
         s as (
             insert into step_run (job_id, position, name, step, title, kind, service, settings, state, attempt,
                 started_at, ended_at, report)
@@ -95,7 +100,7 @@ class JobStore {
                 .one();
     }
 
-    /** Fails with {@link LeaseLost} when a newer worker has the job. */
+    /** Fails with {@link LeaseLost} when a newer worker has the job, or it must not start any more. */
     Mono<Void> save(Job before, Job after, long fence) {
         var status = after.status();
         var ordered = before.order().equals(after.order()) ? null : json.write(after.order());

@@ -9,6 +9,7 @@ import dev.slipway.audit.AuditLog;
 import dev.slipway.engine.WorkQueue;
 import dev.slipway.job.Job;
 import dev.slipway.job.JobControl;
+import dev.slipway.job.Jobs;
 import dev.slipway.promotion.PromotionRequest.Earlier;
 import dev.slipway.web.Conflict;
 import dev.slipway.web.FieldProblem;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 class NewPromotions {
 
     private final StoredPromotions promotions;
-    private final JobControl jobs;
+    private final Carrying carrying;
     private final Approvals approvals;
     private final Ledger ledger;
     private final JsonMapper json;
@@ -46,9 +48,20 @@ class NewPromotions {
         }
     }
 
-    NewPromotions(StoredPromotions promotions, JobControl jobs, Approvals approvals, Ledger ledger, JsonMapper json) {
+    /** The jobs that carry promotions out. */
+    @Component
+    record Carrying(JobControl control, Jobs jobs) {
+
+        /** Whether it can still be taken back. */
+        Mono<Boolean> waits(Promotion promotion) {
+            return jobs.find(promotion.job())
+                    .map(job -> !job.over() && job.status().startedAt() == null);
+        }
+    }
+
+    NewPromotions(StoredPromotions promotions, Carrying carrying, Approvals approvals, Ledger ledger, JsonMapper json) {
         this.promotions = promotions;
-        this.jobs = jobs;
+        this.carrying = carrying;
         this.approvals = approvals;
         this.ledger = ledger;
         this.json = json;
@@ -64,17 +77,22 @@ class NewPromotions {
     }
 
     Flux<Waiting> earlier(PromotionPlan plan) {
+        return earlier(plan, approvals::ofJob);
+    }
+
+    /** @param round the latest of a job */
+    private Flux<Waiting> earlier(PromotionPlan plan, LongFunction<Mono<Approval>> round) {
         var services = plan.items().stream().map(Promotion.Item::service).toList();
         return promotions
                 .open(plan.project().key())
                 .filter(open -> open.state() == PromotionState.WAITING
                         && open.asked().to().equals(plan.target().key())
                         && !Collections.disjoint(open.asked().services(), services))
-                .concatMap(open -> approvals
-                        .ofJob(open.job())
+                .concatMap(open -> round.apply(open.job())
                         .map(NewPromotions::approvers)
                         .defaultIfEmpty(List.of())
-                        .map(by -> new Waiting(open, by)));
+                        .map(by -> new Waiting(open, by)))
+                .filterWhen(waiting -> carrying.waits(waiting.promotion()));
     }
 
     /** Who has said yes in a round that is still open. */
@@ -87,11 +105,14 @@ class NewPromotions {
                 : List.of();
     }
 
-    /** Requests for one project wait here for each other, so that none overlooks an earlier one. */
+    /**
+     * Requests for one project wait here for each other, so that none overlooks an earlier one. Who approves an earlier
+     * one in the same moment comes before or after: their word is seen here, or they learn that it was superseded.
+     */
     Mono<Promotion> make(PromotionPlan plan) {
         return promotions
                 .nextNumber(plan.project().key())
-                .flatMap(number -> earlier(plan)
+                .flatMap(number -> earlier(plan, approvals::held)
                         .collectList()
                         .doOnNext(waiting -> refuseIfApproved(plan, waiting))
                         .flatMap(waiting -> plan.request().terms().earlier() == Earlier.KEEP
@@ -99,7 +120,7 @@ class NewPromotions {
                                 : Flux.fromIterable(waiting)
                                         .concatMap(old -> supersede(old.promotion(), number, plan))
                                         .then())
-                        .then(Mono.defer(() -> jobs.start(plan.job(number))))
+                        .then(Mono.defer(() -> carrying.control().start(plan.job(number))))
                         .flatMap(job -> insert(plan, number, job)));
     }
 
@@ -131,25 +152,37 @@ class NewPromotions {
         var reason = "Promotion #" + number + " took its place";
         var after = old.supersededBy(number, reason, ledger.now());
         var event = event(plan.request().actor(), "promotion.supersede", old).because(reason);
-        return end(old, after, reason, event, plan.request().actor());
+        return carrying.control()
+                .takeBack(old.job(), reason, plan.request().actor())
+                .filter(back -> back) // else it has started in this moment, and goes its way
+                .flatMap(back -> end(old, after, reason, event));
     }
 
     /** Fails with {@link Conflict} when the job has started. */
     Mono<Promotion> withdraw(Promotion old, String reason, Actor actor) {
         var after = old.on(PromotionEvent.WITHDRAW, reason, ledger.now());
         var event = event(actor, "promotion.withdraw", old).because(reason);
-        return end(old, after, reason, event, actor).thenReturn(after);
+        return approvals
+                .held(old.job())
+                .then(Mono.defer(() -> carrying.control().takeBack(old.job(), reason, actor)))
+                .filter(back -> back)
+                .switchIfEmpty(Mono.error(() -> changed(old)))
+                .flatMap(back -> end(old, after, reason, event))
+                .thenReturn(after);
     }
 
-    private Mono<Void> end(Promotion before, Promotion after, String reason, AuditEvent event, Actor actor) {
+    private Mono<Void> end(Promotion before, Promotion after, String reason, AuditEvent event) {
         return promotions
                 .move(before, after)
-                .switchIfEmpty(Mono.error(() -> new Conflict(
-                        "Promotion #" + before.number() + " has just changed",
-                        new FieldProblem("state", "must still be waiting", "Look at it again."))))
+                .switchIfEmpty(Mono.error(() -> changed(before)))
                 .then(Mono.defer(() -> ledger.audit().append(event)))
-                .then(Mono.defer(() -> jobs.cancel(before.job(), reason, actor)))
-                .then();
+                .then(Mono.defer(() -> approvals.withdraw(before.job(), reason)));
+    }
+
+    private static Conflict changed(Promotion promotion) {
+        return new Conflict(
+                "Promotion #" + promotion.number() + " has just changed",
+                new FieldProblem("state", "must still be waiting", "Look at it again."));
     }
 
     private Mono<Promotion> insert(PromotionPlan plan, long number, Job job) {

@@ -219,6 +219,30 @@ class JobGatesTest {
     }
 
     @Test
+    void jobThatIsTakenBackAsItPassesItsGatesShouldNotStart() {
+        gate.meanwhile(question -> assertThat(portal.control
+                        .takeBack(requireNonNull(question.job()).id(), "Something newer came", TestPortal.ADA)
+                        .block())
+                .isTrue());
+
+        var over = portal.whenOver(portal.start("deploy", "dev", web("1")));
+
+        assertThat(requireNonNull(over.status().verdict()).outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(over.status().startedAt()).isNull();
+        assertThat(over.step("deploy/web").orElseThrow().startedAt()).isNull();
+    }
+
+    @Test
+    void jobThatHasStartedShouldNotBeTakenBack() {
+        var held = heldBeforeItsStep();
+
+        assertThat(portal.control.takeBack(held.id(), "Too late", TestPortal.ADA).block())
+                .isFalse();
+
+        assertThat(portal.find(held).status().cancel()).isNull();
+    }
+
+    @Test
     void gateThatRefusesMeanwhileShouldStopTheJobBeforeItsNextStep() {
         shop.pipeline("careful", Shop.step("check", "check"), perService("deploy", "deploy", 1));
         check.runs.put("check", c -> {

@@ -3,6 +3,7 @@ package dev.slipway.job;
 import dev.slipway.job.spi.Gate;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A gate that stands as a test says; open at first. */
@@ -12,6 +13,7 @@ class ScriptedGate implements Gate {
 
     final ConcurrentLinkedQueue<Question> asked = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Standing standing = open();
+    private volatile Consumer<Question> meanwhile = question -> {};
 
     static Standing open() {
         return Standing.open(NAME, "Script", "The script says so");
@@ -30,6 +32,11 @@ class ScriptedGate implements Gate {
         standing = next;
     }
 
+    /** What happens while the gate thinks. */
+    void meanwhile(Consumer<Question> happens) {
+        meanwhile = happens;
+    }
+
     boolean wasAsked(Moment moment) {
         return asked.stream().anyMatch(question -> question.moment() == moment);
     }
@@ -42,6 +49,7 @@ class ScriptedGate implements Gate {
     @Override
     public List<Standing> ask(Question question) {
         asked.add(question);
+        meanwhile.accept(question);
         var now = standing;
         if (now == null) {
             throw new IllegalStateException("The script is lost");
