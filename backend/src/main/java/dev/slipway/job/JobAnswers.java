@@ -31,6 +31,7 @@ class JobAnswers {
         update job set cancel = coalesce(cancel, cast(:cancel as jsonb))
         where id = :id and state <> 'ENDED' and started_at is null
         """;
+
     private static final String ANSWER = """
         insert into step_answer (job_id, step_run, asked_at, choice, note, answered_by, answered_at)
         values (:id, :step, :asked, :choice, :note, :by, :at) on conflict do nothing
@@ -101,7 +102,8 @@ class JobAnswers {
                 .rowsUpdated()
                 .flatMap(changed -> changed == 0
                         ? Mono.just(false)
-                        : messenger.tell(
+                        : messenger
+                                .tell(
                                         job,
                                         AuditEvent.of(actor, "job.cancel", job.project(), "job #" + job.number())
                                                 .because(reason),

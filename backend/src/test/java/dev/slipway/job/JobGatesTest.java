@@ -236,7 +236,9 @@ class JobGatesTest {
     void jobThatHasStartedShouldNotBeTakenBack() {
         var held = heldBeforeItsStep();
 
-        assertThat(portal.control.takeBack(held.id(), "Too late", TestPortal.ADA).block())
+        assertThat(portal.control
+                        .takeBack(held.id(), "Too late", TestPortal.ADA)
+                        .block())
                 .isFalse();
 
         assertThat(portal.find(held).status().cancel()).isNull();

@@ -64,7 +64,7 @@ public final class PortalClient {
                         .POST(BodyPublishers.ofString(
                                 """
                                 {"title": "test", "expiresAt": "%s",
-                                 "permissions": ["VIEW", "RELEASE", "DEPLOY", "DECIDE", "EDIT", "ADMINISTER"]}\
+                                 "permissions": ["VIEW", "RELEASE", "DEPLOY", "DECIDE", "APPROVE", "EDIT", "ADMINISTER"]}\
                                 """.formatted(Instant.now().plus(Duration.ofDays(1)))))
                         .build(),
                 BodyHandlers.ofString());

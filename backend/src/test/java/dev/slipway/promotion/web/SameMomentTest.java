@@ -110,10 +110,10 @@ class SameMomentTest {
             assertThat(decided.body().toString()).contains("Promotion #2 took its place");
             assertThat(round.path("votes")).isEmpty();
         }
-        Await.until("its job ends", LONG, () -> get("/api/v1/jobs/" + job)
-                .path("state")
-                .asString()
-                .equals("ENDED"));
+        Await.until(
+                "its job ends",
+                LONG,
+                () -> get("/api/v1/jobs/" + job).path("state").asString().equals("ENDED"));
         assertThat(get(all + "/1").path("state").asString()).isEqualTo("SUPERSEDED");
         assertThat(get("/api/v1/jobs/" + job + "/approvals").size())
                 .as("nobody is asked again")
@@ -125,14 +125,14 @@ class SameMomentTest {
     /** Both queue behind a transaction that holds the job's rounds, and go on when it ends. */
     private Both whileRoundsAreHeld(long job, Callable<Answer> first, Callable<Answer> second) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return Objects.requireNonNull(database.sql(
-                            "select pg_advisory_xact_lock(hashtextextended('approval:' || :job, 0))::text")
-                    .bind("job", Long.toString(job))
-                    .then()
-                    .then(Mono.fromCallable(() -> queued(job, threads, first, second))
-                            .subscribeOn(Schedulers.boundedElastic()))
-                    .as(transactions::transactional)
-                    .block());
+            return Objects.requireNonNull(
+                    database.sql("select pg_advisory_xact_lock(hashtextextended('approval:' || :job, 0))::text")
+                            .bind("job", Long.toString(job))
+                            .then()
+                            .then(Mono.fromCallable(() -> queued(job, threads, first, second))
+                                    .subscribeOn(Schedulers.boundedElastic()))
+                            .as(transactions::transactional)
+                            .block());
         }
     }
 
@@ -162,8 +162,10 @@ class SameMomentTest {
     }
 
     private JsonNode asked(long job) {
-        Await.until("people are asked", LONG, () -> !get("/api/v1/jobs/" + job + "/approvals")
-                .isEmpty());
+        Await.until(
+                "people are asked",
+                LONG,
+                () -> !get("/api/v1/jobs/" + job + "/approvals").isEmpty());
         return get("/api/v1/jobs/" + job + "/approvals").get(0);
     }
 
@@ -183,8 +185,8 @@ class SameMomentTest {
                 .post()
                 .uri("/api/v1/approvals/" + round.path("id").asLong() + "/decision")
                 .contentType(MediaType.APPLICATION_JSON)
-                .bodyValue(Map.of(
-                        "choice", "approve", "hash", round.path("hash").asString())));
+                .bodyValue(
+                        Map.of("choice", "approve", "hash", round.path("hash").asString())));
     }
 
     private JsonNode get(String path) {
