@@ -34,10 +34,10 @@ watch)
     folder=$3
     shift 3
     identity >"$run/watch.$$" || exit 74
-    command -p ln "$run/watch.$$" "$run/watch" 2>/dev/null
-    claimed=$?
-    command -p rm -f "$run/watch.$$"
-    [ "$claimed" -eq 0 ] || exit 75
+    if ! command -p ln "$run/watch.$$" "$run/watch" 2>/dev/null; then
+        command -p rm -f "$run/watch.$$"
+        exit 75
+    fi
     exec </dev/null >>"$log" 2>&1
     cd "$folder" || exit 74
     if [ -n "$setsid" ]; then
@@ -45,11 +45,14 @@ watch)
     else
         perl -e 'use POSIX; POSIX::setsid(); exec @ARGV' /bin/sh "$0" run "$run" "$@" &
     fi
+    # Beside the command, which need not wait for it.
+    command -p rm -f "$run/watch.$$"
     wait "$!"
     printf '%s\n' "$?" >"$run/exit.new" && command -p mv "$run/exit.new" "$run/exit"
     ;;
 run)
-    identity >"$run/pid.new" && command -p mv "$run/pid.new" "$run/pid" || exit 74
+    # One short write: whoever reads before it finds nothing, as if the command had not begun, which it has not.
+    identity >"$run/pid" || exit 74
     exec "$@"
     ;;
 esac
