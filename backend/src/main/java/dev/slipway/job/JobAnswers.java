@@ -143,7 +143,8 @@ class JobAnswers {
         var step = job.step(stepRun)
                 .orElseThrow(() -> new NotFound("Job #" + job.number() + " has no step run " + stepRun));
         @Nullable Question question = step.report().question();
-        if (step.state() != StepState.DECIDING || question == null || job.cancelling()) {
+        // While what is asked about goes on, the step is called now and then; its question stands meanwhile.
+        if (step.state().over() || question == null || job.cancelling()) {
             throw answered(stepRun);
         }
         return Objects.requireNonNull(question);

@@ -2,6 +2,7 @@ package simulator.demo;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import simulator.cloudwatch.Series;
 import simulator.elb.HealthCheck;
 import simulator.elb.TargetGroup;
@@ -16,6 +17,7 @@ final class DemoInfrastructure {
 
     static final String EXTERNAL_ID = "peerprep";
 
+    private static final String SHIFTING = "peerprep-load-balancing";
     private static final Duration DRAINING = Duration.ofSeconds(5);
     private static final Duration CHECKS = Duration.ofSeconds(5);
     private static final double ERRORS = 10;
@@ -32,6 +34,7 @@ final class DemoInfrastructure {
         region.roles()
                 .role("peerprep-execution", tasks, Statement.allow("ecr:*", "logs:*", "secretsmanager:*", "ssm:*"));
         region.roles().role("peerprep-task", tasks);
+        region.roles().role(SHIFTING, Trust.ofServices("ecs.amazonaws.com"), Statement.allow("elasticloadbalancing:*"));
         return region.roles()
                 .role(
                         "slipway-deploy",
@@ -69,20 +72,39 @@ final class DemoInfrastructure {
 
     /** Makes the balancer, with one rule a service and the frontend for all other paths. */
     void balancer(DemoEnvironment environment) {
+        DemoService.ALL.forEach(service -> rule(environment, service));
+    }
+
+    /** The ARN of the rule that leads to the service; the frontend's is the default one of the listener. */
+    private String rule(DemoEnvironment environment, DemoService service) {
         var balancing = region.balancing();
-        var balancer = balancing.loadBalancer(environment.cluster());
         var frontend = DemoService.ALL.getLast();
         var listener = balancing.listener(
-                balancer, 80, targetGroup(environment, frontend).arn());
-        var priority = 10;
-        for (var service : DemoService.ALL) {
-            if (service != frontend) {
-                var group = targetGroup(environment, service).drainingFor(DRAINING);
-                balancing.rule(listener, Integer.toString(priority), service.path(), Weights.all(group.arn()));
-                priority += 10;
-            }
-        }
-        targetGroup(environment, frontend).drainingFor(DRAINING);
+                balancing.loadBalancer(environment.cluster()),
+                80,
+                targetGroup(environment, frontend).arn());
+        var group = targetGroup(environment, service).drainingFor(DRAINING).arn();
+        var weights = DemoShift.strategy(environment, service).isEmpty()
+                ? Weights.all(group)
+                : Weights.split(
+                        group,
+                        100,
+                        otherGroup(environment, service).drainingFor(DRAINING).arn());
+        var priority = service == frontend ? "default" : Integer.toString(10 * (1 + DemoService.ALL.indexOf(service)));
+        return balancing.rule(listener, priority, service == frontend ? "" : service.path(), weights);
+    }
+
+    /** How its traffic goes over, where it does not at once. */
+    Optional<DemoShift> shift(DemoEnvironment environment, DemoService service) {
+        return DemoShift.strategy(environment, service)
+                .map(strategy -> new DemoShift(
+                        otherGroup(environment, service).arn(), rule(environment, service), role(SHIFTING), strategy));
+    }
+
+    private TargetGroup otherGroup(DemoEnvironment environment, DemoService service) {
+        return region.balancing()
+                .targetGroup(
+                        environment.targetGroup(service) + "-2", service.port(), HealthCheck.of("/health", CHECKS));
     }
 
     TargetGroup targetGroup(DemoEnvironment environment, DemoService service) {

@@ -3,6 +3,7 @@ package simulator.demo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import simulator.Place;
 import simulator.Sessions;
 import simulator.Simulator;
@@ -72,6 +73,11 @@ public record SevenServices(String deployRole, List<DemoRelease> releases) {
                                         "Class", "Standard/OnDemand")),
                         tasks * CPUS);
         simulator.clock().after(Duration.ofMinutes(1), () -> measureUsage(simulator));
+    }
+
+    /** How the traffic of a service goes over to a new release, where it does not at once. */
+    public static Optional<DemoShift> shift(Simulator simulator, DemoEnvironment environment, DemoService service) {
+        return new DemoInfrastructure(simulator.in(PLACE)).shift(environment, service);
     }
 
     /** The ARN of the target group of a service. */

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.springframework.core.io.ClassPathResource;
 import simulator.demo.DemoEnvironment;
 import simulator.demo.DemoService;
+import simulator.demo.DemoShift;
 
 /** Writes the definition of the seven services: a head, and for each service its placements. */
 record CloudDefinition(SimulatedCloud cloud) {
@@ -40,9 +41,16 @@ record CloudDefinition(SimulatedCloud cloud) {
                         "port", Integer.toString(service.port()),
                         "subnets", environment.subnet("a") + ", " + environment.subnet("b"),
                         "securityGroup", environment.securityGroup()));
+        var shift = cloud.shift(environment, service);
+        if (shift.isPresent()) {
+            text += "            alternateTargetGroup: " + shift.get().alternateTargetGroup() + "\n"
+                    + "            productionRule: " + shift.get().productionRule() + "\n"
+                    + "            role: " + shift.get().role() + "\n";
+        }
         if (environment.hasAlarms()) {
             text += "          alarms: {names: [" + environment.alarm(service) + "], rollback: true}\n"
-                    + "          strategy: {kind: rolling, bake: 1m}\n";
+                    + "          strategy: " + shift.map(DemoShift::strategy).orElse("{kind: rolling, bake: 1m}")
+                    + "\n";
         }
         return service.migration().isEmpty()
                 ? text

@@ -2,6 +2,7 @@ package dev.slipway.demo.cloud;
 
 import dev.slipway.aws.AwsStandIn;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -10,6 +11,7 @@ import simulator.Sessions;
 import simulator.Simulator;
 import simulator.demo.DemoEnvironment;
 import simulator.demo.DemoService;
+import simulator.demo.DemoShift;
 import simulator.demo.SevenServices;
 
 /** A simulated AWS whose time runs with this machine's. It lives as long as the portal: the next start begins anew. */
@@ -35,6 +37,10 @@ class SimulatedCloud implements DisposableBean {
 
     String targetGroup(DemoEnvironment environment, DemoService service) {
         return SevenServices.targetGroup(simulator, environment, service);
+    }
+
+    Optional<DemoShift> shift(DemoEnvironment environment, DemoService service) {
+        return SevenServices.shift(simulator, environment, service);
     }
 
     AwsStandIn standIn() {

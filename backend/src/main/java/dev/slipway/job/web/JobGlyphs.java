@@ -16,11 +16,19 @@ final class JobGlyphs {
         var verdict = job.status().verdict();
         return switch (job.status().state()) {
             case QUEUED -> new Glyph("wait", "queued");
-            case RUNNING -> new Glyph("run", "running");
+            case RUNNING -> asks(job) ? new Glyph("ask", "asks you") : new Glyph("run", "running");
             case WAITING -> waiting(job.status().waiting());
             case CANCELLING -> new Glyph("run", "being cancelled");
             case ENDED -> verdict == null ? new Glyph("unk", "unknown") : ended(job, verdict.outcome());
         };
+    }
+
+    /** A step with a question is called now and then while the question stands; that is no sign of going on. */
+    private static boolean asks(Job job) {
+        var underWay =
+                job.steps().stream().filter(run -> run.state().underWay()).toList();
+        return !underWay.isEmpty()
+                && underWay.stream().allMatch(run -> run.report().question() != null);
     }
 
     private static Glyph ended(Job job, Outcome outcome) {
@@ -54,7 +62,8 @@ final class JobGlyphs {
     static Glyph of(StepRun run, boolean jobOver) {
         return switch (run.state()) {
             case PENDING -> new Glyph("idle", jobOver ? "not reached" : "to come");
-            case RUNNING, WAITING -> new Glyph("run", "running");
+            case RUNNING, WAITING ->
+                run.report().question() == null ? new Glyph("run", "running") : new Glyph("ask", "asks you");
             case DECIDING -> new Glyph("ask", "asks you");
             case SUCCEEDED -> new Glyph("ok", "succeeded");
             case FAILED ->

@@ -5,6 +5,7 @@ import dev.slipway.identity.Permission;
 import dev.slipway.job.Job;
 import dev.slipway.job.Question;
 import dev.slipway.job.StepRun;
+import dev.slipway.job.StepState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * An open question of a step, to be answered in place.
  *
  * @param stepRun name of the step run that waits
+ * @param text the question itself
+ * @param rest what else is said with it, such as what happens if nobody answers; may be empty
  * @param about what failed, or null when the step itself asks
+ * @param moves whether what is asked about goes on meanwhile, and the question may answer itself as its text says
  * @param noteAlways whether every answer needs a note, rather than only an ignored failure
  */
 record JobQuestion(
@@ -23,9 +27,11 @@ record JobQuestion(
         long number,
         String stepRun,
         String text,
+        String rest,
         @Nullable String about,
         Instant askedAt,
         @Nullable Instant expires,
+        boolean moves,
         boolean noteAlways,
         boolean answerable,
         List<Choice> choices) {
@@ -49,33 +55,42 @@ record JobQuestion(
 
     private static JobQuestion of(Job job, StepRun run, Question question, boolean answerable) {
         var failed = question.about() == Question.About.FAILURE;
+        var text = question.text();
+        var end = text.indexOf('?') < 0 ? text.length() : text.indexOf('?') + 1;
         var failure = run.report().failure();
         return new JobQuestion(
                 job.project(),
                 job.number(),
                 run.name(),
-                question.text(),
+                text.substring(0, end),
+                text.substring(end).strip(),
                 failed && failure != null ? failure.what() : null,
                 question.askedAt(),
                 question.expires(),
+                !failed && (run.report().until() != null || run.state() == StepState.RUNNING),
                 !failed,
                 answerable,
-                choices(question.choices()));
+                choices(question.choices(), failed));
     }
 
-    private static List<Choice> choices(List<String> values) {
-        var first =
-                values.stream().filter(value -> !dangerous(value)).findFirst().orElse(null);
+    private static List<Choice> choices(List<String> values, boolean failed) {
+        var first = values.stream()
+                .filter(value -> !dangerous(value, failed))
+                .findFirst()
+                .orElse(null);
         return values.stream()
                 .map(value -> new Choice(
                         value,
                         label(value),
-                        Objects.equals(value, first) ? "primary" : dangerous(value) ? "danger" : ""))
+                        Objects.equals(value, first) ? "primary" : dangerous(value, failed) ? "danger" : ""))
                 .toList();
     }
 
-    private static boolean dangerous(String value) {
-        return value.equals(Question.FAIL) || value.equalsIgnoreCase("stop");
+    /** After a failure the way back is the safe one. */
+    private static boolean dangerous(String value, boolean failed) {
+        return value.equals(Question.FAIL)
+                || value.equalsIgnoreCase("stop")
+                || !failed && value.equalsIgnoreCase(Question.ROLL_BACK);
     }
 
     private static String label(String value) {

@@ -9,6 +9,9 @@ import dev.slipway.target.ShiftsTraffic.Decision;
 import dev.slipway.target.TargetEvent.Level;
 import dev.slipway.target.ecs.Ledger.Overtaken;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHookAction;
 import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 
@@ -16,6 +19,8 @@ import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 record Deciding(Look look) {
 
     private static final String BAKE = "bake";
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm 'UTC on' d MMMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /** Asks at a pause, unless the answer is on its way. */
     void paused(Standing.Paused paused) {
@@ -28,7 +33,9 @@ record Deciding(Look look) {
         look.ask(
                 paused.hook(),
                 "The deployment of " + deployment.version() + " pauses at " + paused.stage() + ". Go on?"
-                        + (expires == null ? "" : " If nobody answers by " + expires + ", ECS rolls back."));
+                        + (expires == null
+                                ? ""
+                                : " If nobody answers by " + CLOCK.format(expires) + ", ECS rolls back."));
     }
 
     /** Asks during the bake time where the placement wants that. */

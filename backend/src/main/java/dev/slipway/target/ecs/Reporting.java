@@ -139,7 +139,14 @@ record Reporting(Cloud cloud, TaskLogs logs, EcsDeployment deployment, Instant n
             if (!isOf(attempt, task) || !deployment.told.add("stop " + task.taskArn())) {
                 continue;
             }
-            deployment.event(now, Level.BAD, "Task " + Arn.name(task.taskArn()) + " stopped: " + StoppedTask.why(task));
+            var wanted = StoppedTask.isWanted(task);
+            deployment.event(
+                    now,
+                    wanted ? Level.INFO : Level.BAD,
+                    "Task " + Arn.name(task.taskArn()) + " stopped: " + StoppedTask.why(task));
+            if (wanted) {
+                continue;
+            }
             var failed = StoppedTask.culprit(task);
             var read = deployment.told.stream()
                     .filter(one -> one.startsWith("stop "))

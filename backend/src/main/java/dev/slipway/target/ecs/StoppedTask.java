@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /** Why a task ended, in words. */
 final class StoppedTask {
@@ -33,6 +34,13 @@ final class StoppedTask {
             parts.add("without an exit code");
         }
         return String.join("; ", parts);
+    }
+
+    /** Ended because there are to be fewer of them, such as on a way back; nothing is wrong with it. */
+    static boolean isWanted(Task task) {
+        return task.stopCode() == TaskStopCode.SERVICE_SCHEDULER_INITIATED
+                && task.stoppedReason() != null
+                && task.stoppedReason().startsWith("Scaling activity");
     }
 
     /** 128 and the signal's number, as shells and Docker count. */
