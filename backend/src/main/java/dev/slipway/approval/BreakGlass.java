@@ -4,6 +4,7 @@ import dev.slipway.audit.Actor;
 import dev.slipway.audit.AuditEvent;
 import dev.slipway.audit.AuditLog;
 import dev.slipway.engine.Signals;
+import dev.slipway.engine.WorkQueue;
 import dev.slipway.job.GateChanges;
 import dev.slipway.job.Job;
 import dev.slipway.job.Jobs;
@@ -40,7 +41,8 @@ public class BreakGlass {
 
     /** What it changes beside its own record. */
     @Component
-    record Aftermath(AuditLog audit, GateChanges gates, Signals signals, TransactionalOperator transactions) {}
+    record Aftermath(
+            AuditLog audit, GateChanges gates, Signals signals, WorkQueue work, TransactionalOperator transactions) {}
 
     BreakGlass(GlassStore store, Jobs jobs, Aftermath aftermath, ApprovalProperties properties, Clock clock) {
         this.store = store;
@@ -116,7 +118,24 @@ public class BreakGlass {
                         skipped.toString(),
                         glass.breaking().reason())
                 .then(aftermath.gates().changed(subject.project(), subject.environment()))
+                .then(aftermath.work().schedule(OverdueReviews.WORK, Long.toString(glass.id()), glass.reviewBy()))
                 .thenReturn(glass);
+    }
+
+    /** Puts on record that nobody has reviewed it in time; whether that is so. */
+    Mono<Boolean> overdue(long id) {
+        return store.find(id)
+                .filter(glass -> glass.overdue(clock.instant()))
+                .flatMap(glass -> record(
+                                Actor.SYSTEM,
+                                "glass.overdue",
+                                glass,
+                                null,
+                                "Nobody has reviewed it since "
+                                        + glass.breaking().at())
+                        .thenReturn(true))
+                .as(aftermath.transactions()::transactional)
+                .defaultIfEmpty(false);
     }
 
     /** Ends the review; only somebody other than who broke the glass can. */

@@ -1,5 +1,6 @@
 package dev.slipway.dashboard;
 
+import dev.slipway.approval.BrokenGlass;
 import dev.slipway.catalog.Placement;
 import dev.slipway.catalog.Project;
 import dev.slipway.health.Observed;
@@ -19,19 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param open jobs that are not over, oldest first
  * @param ended jobs that ended last, newest first
  * @param versions of each service, newest first
+ * @param reviews of broken glass that are open, the most urgent first
  */
 public record Overview(
         Project project,
         Map<PlacementKey, At> placements,
         List<JobDetail> open,
         List<Job> ended,
-        Map<String, List<String>> versions) {
+        Map<String, List<String>> versions,
+        List<BrokenGlass> reviews) {
 
     public Overview {
         placements = Map.copyOf(placements);
         open = List.copyOf(open);
         ended = List.copyOf(ended);
         versions = Map.copyOf(versions);
+        reviews = List.copyOf(reviews);
     }
 
     /**

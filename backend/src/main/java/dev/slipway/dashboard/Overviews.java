@@ -1,5 +1,7 @@
 package dev.slipway.dashboard;
 
+import dev.slipway.approval.BreakGlass;
+import dev.slipway.approval.BrokenGlass;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.Placement;
 import dev.slipway.catalog.Project;
@@ -25,19 +27,23 @@ public class Overviews {
     private final Releases releases;
     private final Observations observations;
     private final JobsAtHand jobs;
+    private final BreakGlass glass;
 
-    Overviews(Catalog catalog, Releases releases, Observations observations, JobsAtHand jobs) {
+    Overviews(Catalog catalog, Releases releases, Observations observations, JobsAtHand jobs, BreakGlass glass) {
         this.catalog = catalog;
         this.releases = releases;
         this.observations = observations;
         this.jobs = jobs;
+        this.glass = glass;
     }
 
     /** Empty when there is no such project. */
     public Mono<Overview> of(String key) {
         return catalog.project(key)
-                .flatMap(project -> Mono.zip(placements(project), jobs.open(key), jobs.ended(key), versions(project))
-                        .map(all -> new Overview(project, all.getT1(), all.getT2(), all.getT3(), all.getT4())));
+                .flatMap(project -> Mono.zip(
+                                placements(project), jobs.open(key), jobs.ended(key), versions(project), reviews(key))
+                        .map(all -> new Overview(
+                                project, all.getT1(), all.getT2(), all.getT3(), all.getT4(), all.getT5())));
     }
 
     /** Something of the project looks different now; hot, a hint. */
@@ -61,6 +67,12 @@ public class Overviews {
                                         all.getT2().get(placement.key()),
                                         all.getT3().get(placement.key()),
                                         all.getT4().get(placement.key())))));
+    }
+
+    private Mono<List<BrokenGlass>> reviews(String project) {
+        return glass.open()
+                .filter(broken -> broken.subject().project().equals(project))
+                .collectList();
     }
 
     private Mono<Map<String, List<String>>> versions(Project project) {

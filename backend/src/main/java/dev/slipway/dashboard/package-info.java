@@ -1,7 +1,17 @@
 /** Read-only composition of what the other modules know. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"catalog", "release", "job", "health", "target", "artifact", "identity", "web"})
+        allowedDependencies = {
+            "catalog",
+            "release",
+            "job",
+            "approval",
+            "health",
+            "target",
+            "artifact",
+            "identity",
+            "web"
+        })
 package dev.slipway.dashboard;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.slipway.job;
 
+import dev.slipway.catalog.DefinitionListener;
 import dev.slipway.engine.Signals;
 import dev.slipway.engine.WorkQueue;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import reactor.core.publisher.Mono;
  * replica; without it they do so within a minute.
  */
 @Component
-public class GateChanges {
+public class GateChanges implements DefinitionListener {
 
     private static final String TOPIC = "gate";
 
@@ -57,6 +58,12 @@ public class GateChanges {
                 .flatMapIterable(ids -> ids)
                 .concatMap(this::again)
                 .then(signals.send(TOPIC, Objects.requireNonNullElse(project, "")));
+    }
+
+    /** What gates ask for, and what a job would do, is defined there. */
+    @Override
+    public Mono<Void> changed(String project) {
+        return changed(project, null);
     }
 
     private Mono<Void> again(long job) {

@@ -1,5 +1,6 @@
 package dev.slipway.job;
 
+import dev.slipway.target.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,17 @@ public record Job(long id, String project, long number, JobOrder order, Status s
 
     public boolean over() {
         return status.state() == JobState.ENDED;
+    }
+
+    /** Whether it ended because a gate said no for good before anything was changed. */
+    public boolean refused() {
+        var gates = status.gates();
+        var verdict = status.verdict();
+        return verdict != null
+                && verdict.outcome() == Outcome.FAILED
+                && status.startedAt() == null
+                && gates != null
+                && gates.refusal().isPresent();
     }
 
     public Optional<StepRun> step(String name) {

@@ -1,5 +1,6 @@
 package dev.slipway.promotion;
 
+import dev.slipway.approval.Approvals;
 import dev.slipway.audit.Actor;
 import dev.slipway.audit.AuditEvent;
 import dev.slipway.audit.AuditLog;
@@ -25,15 +26,29 @@ class PromotionFollower implements Work {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
     private final StoredPromotions promotions;
-    private final Jobs jobs;
+    private final Followed followed;
     private final AuditLog audit;
     private final TransactionalOperator transactions;
     private final Clock clock;
 
+    /** Where it is seen what becomes of a promotion. */
+    @Component
+    record Followed(Jobs jobs, Approvals approvals) {
+
+        PromotionEvent event(Job job) {
+            var round = job.refused() ? approvals.ofJob(job.id()).block() : null;
+            return PromotionEvent.of(job, round);
+        }
+    }
+
     PromotionFollower(
-            StoredPromotions promotions, Jobs jobs, AuditLog audit, TransactionalOperator transactions, Clock clock) {
+            StoredPromotions promotions,
+            Followed followed,
+            AuditLog audit,
+            TransactionalOperator transactions,
+            Clock clock) {
         this.promotions = promotions;
-        this.jobs = jobs;
+        this.followed = followed;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -47,7 +62,7 @@ class PromotionFollower implements Work {
     @Override
     public Outcome run(String id, Lease lease) {
         var promotion = promotions.find(Long.parseLong(id)).blockOptional();
-        var job = promotion.flatMap(p -> jobs.find(p.job()).blockOptional());
+        var job = promotion.flatMap(p -> followed.jobs().find(p.job()).blockOptional());
         if (job.isEmpty()) {
             return new Outcome.Done(); // the project is gone
         }
@@ -56,7 +71,7 @@ class PromotionFollower implements Work {
     }
 
     private void follow(Promotion before, Job job) {
-        var event = PromotionEvent.of(job);
+        var event = followed.event(job);
         if (before.state().on(event).isEmpty()) {
             return; // it has ended, and its job with it
         }

@@ -1,11 +1,15 @@
 package dev.slipway.promotion;
 
 import static dev.slipway.promotion.PromotionEvent.JOB_CANCELLED;
+import static dev.slipway.promotion.PromotionEvent.JOB_EXPIRED;
 import static dev.slipway.promotion.PromotionEvent.JOB_FAILED;
+import static dev.slipway.promotion.PromotionEvent.JOB_REFUSED;
+import static dev.slipway.promotion.PromotionEvent.JOB_REJECTED;
 import static dev.slipway.promotion.PromotionEvent.JOB_ROLLED_BACK;
 import static dev.slipway.promotion.PromotionEvent.JOB_RUNS;
 import static dev.slipway.promotion.PromotionEvent.JOB_SUCCEEDED;
 import static dev.slipway.promotion.PromotionEvent.JOB_UNKNOWN;
+import static dev.slipway.promotion.PromotionEvent.JOB_VOID;
 import static dev.slipway.promotion.PromotionEvent.JOB_WAITS;
 import static dev.slipway.promotion.PromotionEvent.SUPERSEDE;
 import static dev.slipway.promotion.PromotionEvent.WITHDRAW;
@@ -27,6 +31,14 @@ public enum PromotionState {
     /** The environment was returned to what ran before. */
     ROLLED_BACK,
     FAILED,
+    /** Somebody who may approve said no; nothing was changed. */
+    REJECTED,
+    /** Nobody decided in time; nothing was changed. */
+    EXPIRED,
+    /** Something else would have happened than what was approved; nothing was changed. */
+    VOID,
+    /** Another gate said no for good; nothing was changed. */
+    REFUSED,
     /** The job was cancelled by somebody. */
     CANCELLED,
     /** How it ended could not be proven. */
@@ -67,7 +79,9 @@ public enum PromotionState {
         table.put(RUNNING, following(Map.of(JOB_WAITS, RUNNING, JOB_RUNS, RUNNING, JOB_CANCELLED, CANCELLED)));
         // the job may have started in the moment in which it was taken back: then what it came to counts
         for (var back : List.of(WITHDRAWN, SUPERSEDED)) {
-            table.put(back, following(Map.of(JOB_WAITS, back, JOB_RUNS, back, JOB_CANCELLED, back)));
+            var row = following(Map.of(JOB_WAITS, back, JOB_RUNS, back, JOB_CANCELLED, back));
+            List.of(JOB_REJECTED, JOB_EXPIRED, JOB_VOID, JOB_REFUSED).forEach(event -> row.put(event, back));
+            table.put(back, row);
         }
         return table;
     }
@@ -78,6 +92,10 @@ public enum PromotionState {
         all.put(JOB_SUCCEEDED, SHIPPED);
         all.put(JOB_ROLLED_BACK, ROLLED_BACK);
         all.put(JOB_FAILED, FAILED);
+        all.put(JOB_REJECTED, REJECTED);
+        all.put(JOB_EXPIRED, EXPIRED);
+        all.put(JOB_VOID, VOID);
+        all.put(JOB_REFUSED, REFUSED);
         all.put(JOB_UNKNOWN, UNKNOWN);
         return all;
     }

@@ -12,6 +12,9 @@ public interface Promotions {
     /** The one a job carries out. */
     Mono<Promotion> ofJob(long job);
 
+    /** The one that the job with this number in the project carries out. */
+    Mono<Promotion> ofJob(String project, long jobNumber);
+
     /** Those that are not over, oldest first. */
     Flux<Promotion> open(String project);
 

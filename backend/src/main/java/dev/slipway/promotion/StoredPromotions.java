@@ -73,6 +73,16 @@ class StoredPromotions implements Promotions {
     }
 
     @Override
+    public Mono<Promotion> ofJob(String project, long jobNumber) {
+        return database.sql(SELECT + "project = :project and job_number = :job")
+                .bind("project", project)
+                .bind("job", jobNumber)
+                .map(this::promotion)
+                .all()
+                .singleOrEmpty();
+    }
+
+    @Override
     public Flux<Promotion> open(String project) {
         return database.sql(SELECT + "project = :project and ended_at is null order by number")
                 .bind("project", project)

@@ -45,7 +45,7 @@ class PromotionIT {
 
         decide(lee, "Not on a Friday", "Reject");
         dana.page().navigate(first);
-        assertThat(state(dana)).containsText("A gate refused it", longest());
+        assertThat(state(dana)).containsText("It was rejected", longest());
         assertThat(dana.page().getByLabel("Decisions")).containsText("Not on a Friday");
 
         dana.click("Promote again…");
@@ -57,7 +57,7 @@ class PromotionIT {
         changeDefinition(ada, "GREETING: Welcome to the harbour\n", "GREETING: Welcome back to the harbour\n");
         assertThat(dana.page().getByLabel("Decisions")).containsText("void", longest());
         assertThat(dana.page().getByLabel("Decisions")).containsText("Welcome back to the harbour");
-        assertThat(state(dana)).containsText("A gate refused it", longest());
+        assertThat(state(dana)).containsText("What was approved is void", longest());
         Pictures.take(dana.page(), "promotion-void");
 
         dana.click("Promote again…");

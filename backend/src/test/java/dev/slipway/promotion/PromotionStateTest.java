@@ -11,16 +11,20 @@ class PromotionStateTest {
 
     /** A column for each event, in their order; {@code -} is refused. */
     private static final String TABLE = """
-        state        waits       runs        succeeded rolled_back failed cancelled   unknown withdraw  supersede
-        WAITING      WAITING     RUNNING     SHIPPED   ROLLED_BACK FAILED CANCELLED   UNKNOWN WITHDRAWN SUPERSEDED
-        RUNNING      RUNNING     RUNNING     SHIPPED   ROLLED_BACK FAILED CANCELLED   UNKNOWN -         -
-        SHIPPED      -           -           -         -           -      -           -       -         -
-        ROLLED_BACK  -           -           -         -           -      -           -       -         -
-        FAILED       -           -           -         -           -      -           -       -         -
-        CANCELLED    -           -           -         -           -      -           -       -         -
-        UNKNOWN      -           -           -         -           -      -           -       -         -
-        WITHDRAWN    WITHDRAWN   WITHDRAWN   SHIPPED   ROLLED_BACK FAILED WITHDRAWN   UNKNOWN -         -
-        SUPERSEDED   SUPERSEDED  SUPERSEDED  SHIPPED   ROLLED_BACK FAILED SUPERSEDED  UNKNOWN -         -
+        state       waits      runs       succeeded rolled_back failed rejected   expired    void       refused    cancelled  unknown withdraw  supersede
+        WAITING     WAITING    RUNNING    SHIPPED   ROLLED_BACK FAILED REJECTED   EXPIRED    VOID       REFUSED    CANCELLED  UNKNOWN WITHDRAWN SUPERSEDED
+        RUNNING     RUNNING    RUNNING    SHIPPED   ROLLED_BACK FAILED REJECTED   EXPIRED    VOID       REFUSED    CANCELLED  UNKNOWN -         -
+        SHIPPED     -          -          -         -           -      -          -          -          -          -          -       -         -
+        ROLLED_BACK -          -          -         -           -      -          -          -          -          -          -       -         -
+        FAILED      -          -          -         -           -      -          -          -          -          -          -       -         -
+        REJECTED    -          -          -         -           -      -          -          -          -          -          -       -         -
+        EXPIRED     -          -          -         -           -      -          -          -          -          -          -       -         -
+        VOID        -          -          -         -           -      -          -          -          -          -          -       -         -
+        REFUSED     -          -          -         -           -      -          -          -          -          -          -       -         -
+        CANCELLED   -          -          -         -           -      -          -          -          -          -          -       -         -
+        UNKNOWN     -          -          -         -           -      -          -          -          -          -          -       -         -
+        WITHDRAWN   WITHDRAWN  WITHDRAWN  SHIPPED   ROLLED_BACK FAILED WITHDRAWN  WITHDRAWN  WITHDRAWN  WITHDRAWN  WITHDRAWN  UNKNOWN -         -
+        SUPERSEDED  SUPERSEDED SUPERSEDED SHIPPED   ROLLED_BACK FAILED SUPERSEDED SUPERSEDED SUPERSEDED SUPERSEDED SUPERSEDED UNKNOWN -         -
         """;
 
     @Test

@@ -6,12 +6,14 @@ import dev.slipway.audit.AuditLog;
 import dev.slipway.catalog.DefinitionChange;
 import dev.slipway.catalog.DefinitionChange.Kind;
 import dev.slipway.catalog.DefinitionEdit;
+import dev.slipway.catalog.DefinitionListener;
 import dev.slipway.catalog.DefinitionVersion;
 import dev.slipway.catalog.Definitions;
 import dev.slipway.web.StaleWrite;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -105,7 +107,9 @@ class StoredDefinitions implements Definitions {
                         .flatMap(present -> sections.write(row.project(), draft.sections(), present, actor))
                         .flatMap(written -> rows.sections(row.id(), written).thenReturn(row.saved(written))))
                 .map(row -> new DefinitionChange(kind, before, row.asSaved()))
-                .flatMap(change -> record.append(change, actor).thenReturn(change));
+                .flatMap(change -> record.append(change, actor)
+                        .then(record.tell(edit.project()))
+                        .thenReturn(change));
     }
 
     @Override
@@ -127,11 +131,17 @@ class StoredDefinitions implements Definitions {
 
         private final TransactionalOperator transaction;
         private final AuditLog audit;
+        private final ObjectProvider<DefinitionListener> listeners;
         private final Clock clock;
 
-        Record(TransactionalOperator transaction, AuditLog audit, Clock clock) {
+        Record(
+                TransactionalOperator transaction,
+                AuditLog audit,
+                ObjectProvider<DefinitionListener> listeners,
+                Clock clock) {
             this.transaction = transaction;
             this.audit = audit;
+            this.listeners = listeners;
             this.clock = clock;
         }
 
@@ -157,6 +167,12 @@ class StoredDefinitions implements Definitions {
                                     : Redaction.of(before.definition()).toString(),
                             Redaction.of(after.definition()).toString())
                     .because(after.comment()));
+        }
+
+        Mono<Void> tell(String project) {
+            return Flux.fromStream(listeners::orderedStream)
+                    .concatMap(listener -> listener.changed(project))
+                    .then();
         }
     }
 }

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param grid around the cells, with them
  * @param cells each by itself
  */
-record DashboardParts(Part head, Part actions, Part grid, List<Part> cells, Part waiting, Part running, Part verdicts) {
+record DashboardParts(
+        Part head, Part actions, Part grid, List<Part> cells, Part waiting, Part reviews, Part running, Part verdicts) {
 
     static DashboardParts of(Overview overview, Access access, Instant now) {
         var cells = overview.placements().entrySet().stream()
@@ -34,6 +35,7 @@ record DashboardParts(Part head, Part actions, Part grid, List<Part> cells, Part
                 List.copyOf(cells.values()),
                 new Part(
                         "dashboard/waiting", "waiting", DashboardSide.waiting(overview, access.may(Permission.DECIDE))),
+                new Part("dashboard/reviews", "reviews", DashboardReviews.of(overview, now)),
                 new Part("dashboard/running", "running", DashboardSide.running(overview, now)),
                 new Part("dashboard/verdicts", "verdicts", DashboardSide.verdicts(overview, now)));
     }
@@ -43,7 +45,7 @@ record DashboardParts(Part head, Part actions, Part grid, List<Part> cells, Part
     }
 
     List<Part> all() {
-        return Stream.concat(Stream.of(head, actions, grid, waiting, running, verdicts), cells.stream())
+        return Stream.concat(Stream.of(head, actions, grid, waiting, reviews, running, verdicts), cells.stream())
                 .toList();
     }
 }

@@ -38,6 +38,9 @@ final class DashboardWords {
 
     /** How a job ended; one that went on over a failure is never shown as well. */
     static Glyph ended(Job job, Outcome outcome) {
+        if (job.refused()) {
+            return new Glyph("bad", "refused");
+        }
         return outcome == Outcome.SUCCEEDED && job.ignoresFailures()
                 ? new Glyph("warn", "failure ignored")
                 : glyph(outcome);

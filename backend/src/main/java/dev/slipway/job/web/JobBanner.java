@@ -146,7 +146,7 @@ record JobBanner(
         return switch (verdict.outcome()) {
             case SUCCEEDED -> success(job, verdict);
             case ROLLED_BACK -> versions.size() == 1 ? "Rolled back to " + versions.getFirst() : "Rolled back";
-            case FAILED -> "Failed";
+            case FAILED -> job.refused() ? "Refused by a gate: nothing was changed" : "Failed";
             case CANCELLED -> "Cancelled";
             case UNKNOWN -> "It cannot be told how this ended";
         };

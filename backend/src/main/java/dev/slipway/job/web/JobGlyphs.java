@@ -32,6 +32,9 @@ final class JobGlyphs {
     }
 
     private static Glyph ended(Job job, Outcome outcome) {
+        if (job.refused()) {
+            return new Glyph("bad", "refused");
+        }
         return outcome == Outcome.SUCCEEDED && job.ignoresFailures()
                 ? new Glyph("warn", "failure ignored")
                 : of(outcome);

@@ -16,6 +16,10 @@ final class PromotionGlyphs {
             case SHIPPED -> new Glyph("ok", "shipped");
             case ROLLED_BACK -> new Glyph("bad", "rolled back");
             case FAILED -> new Glyph("bad", "failed");
+            case REJECTED -> new Glyph("bad", "rejected");
+            case EXPIRED -> new Glyph("skip", "expired");
+            case VOID -> new Glyph("skip", "void");
+            case REFUSED -> new Glyph("bad", "refused");
             case UNKNOWN -> new Glyph("unk", "unknown");
             case CANCELLED -> new Glyph("skip", "cancelled");
             case WITHDRAWN -> new Glyph("skip", "withdrawn");

@@ -9,16 +9,13 @@ import dev.slipway.web.Glyph;
 /** What a promotion is, how far it is, and what can be done. */
 record PromotionHead(Promotion promotion, Glyph glyph, String words, boolean withdrawable, boolean again) {
 
-    /** @param refused whether a gate said no before anything was changed */
-    static PromotionHead of(Promotion promotion, Access access, boolean refused) {
+    static PromotionHead of(Promotion promotion, Access access) {
         var state = promotion.state();
         var may = access.may(Permission.DEPLOY);
         return new PromotionHead(
                 promotion,
                 PromotionGlyphs.of(state),
-                refused && state == PromotionState.FAILED
-                        ? "A gate refused it, so nothing was changed"
-                        : words(promotion),
+                words(promotion),
                 may && state == PromotionState.WAITING,
                 may && state.over() && state != PromotionState.SHIPPED);
     }
@@ -30,6 +27,10 @@ record PromotionHead(Promotion promotion, Glyph glyph, String words, boolean wit
             case SHIPPED -> "It runs in " + promotion.asked().to() + ", and that is proven";
             case ROLLED_BACK -> promotion.asked().to() + " was returned to what ran before";
             case FAILED -> "It failed";
+            case REJECTED -> "It was rejected, so nothing was changed";
+            case EXPIRED -> "Nobody decided in time, so nothing was changed";
+            case VOID -> "What was approved is void, so nothing was changed";
+            case REFUSED -> "A gate refused it, so nothing was changed";
             case CANCELLED -> "Its job was cancelled";
             case UNKNOWN -> "How it ended could not be proven";
             case WITHDRAWN -> "It was taken back before it started";

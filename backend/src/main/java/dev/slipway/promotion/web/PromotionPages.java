@@ -150,11 +150,7 @@ class PromotionPages {
                     var reading = both.getT2().orElse(new GateReading(List.of(), Instant.EPOCH));
                     return new Parts(
                             promotion,
-                            new Part(
-                                    "promotion/head",
-                                    "promotion-head",
-                                    PromotionHead.of(
-                                            promotion, access, reading.refusal().isPresent())),
+                            new Part("promotion/head", "promotion-head", PromotionHead.of(promotion, access)),
                             new Part("promotion/gates", "promotion-gates", GatePanel.of(reading, promotion.state())),
                             new Part("promotion/decisions", "promotion-decisions", both.getT3()));
                 });

@@ -30,6 +30,7 @@ final class DefinitionsFixture implements AutoCloseable {
     final Definitions definitions;
     final Catalog catalog;
     final CurrentDefinitions current;
+    final List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
 
     private final ConnectionPool pool;
 
@@ -41,6 +42,8 @@ final class DefinitionsFixture implements AutoCloseable {
         var beans = new StaticListableBeanFactory();
         beans.addBean("section", section);
         beans.addBean("removal", new Removal());
+        beans.addBean("listener", (dev.slipway.catalog.DefinitionListener)
+                project -> Mono.fromRunnable(() -> heard.add(project)));
         var sections = new Sections(beans.getBeanProvider(dev.slipway.catalog.DefinitionSection.class));
         var check = new DefinitionCheck(
                 new Targets(List.of(new FakeTarget())), List.of(new NamedStore("env")), List.of(section));
@@ -55,7 +58,10 @@ final class DefinitionsFixture implements AutoCloseable {
                 new Drafts(check, sections, json),
                 deletion,
                 new StoredDefinitions.Record(
-                        database.transactions(pool), event -> Mono.fromRunnable(() -> audited.add(event)), clock));
+                        database.transactions(pool),
+                        event -> Mono.fromRunnable(() -> audited.add(event)),
+                        beans.getBeanProvider(dev.slipway.catalog.DefinitionListener.class),
+                        clock));
         current = new CurrentDefinitions(rows);
         catalog = new StoredCatalog(current);
     }

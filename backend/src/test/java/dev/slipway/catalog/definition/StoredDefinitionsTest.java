@@ -153,6 +153,19 @@ class StoredDefinitionsTest {
 
         assertThat(change.kind()).isEqualTo(Kind.UNCHANGED);
         assertThat(change.after().version()).isEqualTo(1);
+        assertThat(fixture().heard).as("heard of its making only").containsOnlyOnce(project);
+    }
+
+    @Test
+    void changeShouldBeHeardAtOnceByWhoGoesByIt() {
+        var project = newProject();
+
+        save(
+                project,
+                YAML.formatted(project).replace("title: Shop", "title: Store"),
+                current(project).tag());
+
+        assertThat(fixture().heard.stream().filter(project::equals)).hasSize(2);
     }
 
     @Test

@@ -135,7 +135,8 @@ class DashboardCellTest {
                         new Overview.At(placement(STAGING), observed, verified, last)),
                 open,
                 List.of(),
-                Map.of("web", List.of("1.3.0", "1.2.0", "1.1.0", "1.0.0")));
+                Map.of("web", List.of("1.3.0", "1.2.0", "1.1.0", "1.0.0")),
+                List.of());
     }
 
     private static Placement placement(Environment environment) {
