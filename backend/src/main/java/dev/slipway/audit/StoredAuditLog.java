@@ -2,12 +2,16 @@ package dev.slipway.audit;
 
 import dev.slipway.web.Origin;
 import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -20,16 +24,30 @@ class StoredAuditLog implements AuditLog {
     private final DatabaseClient database;
     private final Clock clock;
     private final Sealer sealer;
+    private final List<AuditListener> listeners;
 
+    @Autowired
+    StoredAuditLog(DatabaseClient database, Clock clock, Sealer sealer, ObjectProvider<AuditListener> listeners) {
+        this(database, clock, sealer, listeners.orderedStream().toList());
+    }
+
+    /** With nobody who listens. */
     StoredAuditLog(DatabaseClient database, Clock clock, Sealer sealer) {
+        this(database, clock, sealer, List.of());
+    }
+
+    private StoredAuditLog(DatabaseClient database, Clock clock, Sealer sealer, List<AuditListener> listeners) {
         this.database = database;
         this.clock = clock;
         this.sealer = sealer;
+        this.listeners = listeners;
     }
 
     @Override
     public Mono<Void> append(AuditEvent event) {
         return Mono.deferContextual(context -> insert(event, Origin.of(context)))
+                .thenMany(Flux.fromIterable(listeners))
+                .concatMap(listener -> listener.recorded(event))
                 .then(onceCommitted());
     }
 

@@ -23,7 +23,7 @@ public class PublicAddress {
     }
 
     /** A whole address for somebody at this machine unless it is configured. */
-    String link(String path) {
+    public String link(String path) {
         return configured("http://localhost:" + environment.getProperty("local.server.port", "8080")) + path;
     }
 

@@ -1,5 +1,7 @@
 package dev.slipway.job;
 
+import dev.slipway.audit.AuditEvent;
+import dev.slipway.audit.AuditLog;
 import dev.slipway.engine.Signals;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -65,12 +69,28 @@ class JobStore {
     private final JobJson json;
     private final JobRows rows;
     private final Signals signals;
+    private final Record record;
 
-    JobStore(DatabaseClient database, JobJson json, JobRows rows, Signals signals) {
+    /** What is worth keeping of a job's way, in one transaction with the step that it took. */
+    @Component
+    record Record(AuditLog audit, TransactionalOperator transactions) {
+
+        Mono<Void> with(Mono<Void> save, List<AuditEvent> events) {
+            return events.isEmpty()
+                    ? save
+                    : save.thenMany(Flux.fromIterable(events))
+                            .concatMap(audit::append)
+                            .then()
+                            .as(transactions::transactional);
+        }
+    }
+
+    JobStore(DatabaseClient database, JobJson json, JobRows rows, Signals signals, Record record) {
         this.database = database;
         this.json = json;
         this.rows = rows;
         this.signals = signals;
+        this.record = record;
     }
 
     /** @param locked whether the job needs no lock or holds all of them */
@@ -105,7 +125,7 @@ class JobStore {
         var status = after.status();
         var ordered = before.order().equals(after.order()) ? null : json.write(after.order());
         var verdict = status.verdict();
-        return database.sql(SAVE)
+        var saved = database.sql(SAVE)
                 .bind("id", after.id())
                 .bind("fence", fence)
                 .bind("state", status.state().name())
@@ -124,6 +144,7 @@ class JobStore {
                 .one()
                 .switchIfEmpty(Mono.error(() -> new LeaseLost(after.id(), fence)))
                 .then(announce(after));
+        return record.with(saved, JobWay.worthKeeping(before, after));
     }
 
     private @Nullable String gates(Job before, Job after) {

@@ -111,7 +111,8 @@ class TestPortal implements AutoCloseable {
     private Work runner(Replica replica, JobJson json, JobRows rows) {
         var client = replica.client();
         var locks = new PlacementLocks(client, replica.queue());
-        var store = new JobStore(client, json, rows, replica.signals());
+        var store = new JobStore(
+                client, json, rows, replica.signals(), new JobStore.Record(this::audit, replica.transactions()));
         var proven = new StoredVerifiedRevisions(client, json);
         var provenance = new Provenance(proven, json);
         var calls = new StepCalls(new Steps(beans.getBeanProvider(Step.class)), places(), store, provenance, clock);

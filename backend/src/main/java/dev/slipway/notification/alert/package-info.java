@@ -1,0 +1,5 @@
+/** What stays wrong until it is right again: found by rules, looked after by people. */
+@NullMarked
+package dev.slipway.notification.alert;
+
+import org.jspecify.annotations.NullMarked;
