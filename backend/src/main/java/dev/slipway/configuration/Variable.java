@@ -5,10 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** One variable, as a row of docs/configuration.md describes it. */
+/**
+ * One variable, as a row of docs/configuration.md describes it.
+ *
+ * @param name with {@code *} in place of a name of one's own, such as that of a provider
+ */
 record Variable(String name, Type type) {
 
-    private static final Pattern ROW = Pattern.compile("^\\|\\s*`(SLIPWAY_[A-Z0-9_]+)`\\s*\\|\\s*(\\w+)\\s*\\|");
+    private static final Pattern ROW = Pattern.compile("^\\|\\s*`(SLIPWAY_[A-Z0-9_*]+)`\\s*\\|\\s*(\\w+)\\s*\\|");
 
     enum Type {
         TEXT("may be any text") {
@@ -72,9 +76,21 @@ record Variable(String name, Type type) {
                 : Optional.empty();
     }
 
-    void check(String value) {
+    /** Whether an environment variable of the name is this one. */
+    boolean isNamed(String given) {
+        var star = name.indexOf('*');
+        return star < 0
+                ? name.equals(given)
+                : given.length() >= name.length()
+                        && given.startsWith(name.substring(0, star))
+                        && given.endsWith(name.substring(star + 1))
+                        && given.substring(star, given.length() - (name.length() - star - 1))
+                                .matches("[A-Z0-9]+");
+    }
+
+    void check(String given, String value) {
         if (!value.isEmpty() && !type.accepts(value)) {
-            throw new InvalidConfiguration(name, type.rule, "It is '" + value + "'. Correct it or unset it.");
+            throw new InvalidConfiguration(given, type.rule, "It is '" + value + "'. Correct it or unset it.");
         }
     }
 }

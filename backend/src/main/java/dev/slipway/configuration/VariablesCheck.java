@@ -31,16 +31,16 @@ class VariablesCheck implements EnvironmentPostProcessor {
             if (!name.startsWith(PREFIX)) {
                 return;
             }
-            var variable = known.get(name);
-            if (variable == null) {
-                throw new InvalidConfiguration(
-                        name,
-                        "is not a variable of Slipway",
-                        nearest(known, name)
-                                .map(other -> "Did you mean " + other + "?")
-                                .orElse("Unset it."));
-            }
-            variable.check(value);
+            known.values().stream()
+                    .filter(variable -> variable.isNamed(name))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidConfiguration(
+                            name,
+                            "is not a variable of Slipway",
+                            nearest(known, name)
+                                    .map(other -> "Did you mean " + other + "?")
+                                    .orElse("Unset it.")))
+                    .check(name, value);
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.identity;
 
+import dev.slipway.web.Conflict;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,10 +15,12 @@ import reactor.core.publisher.Mono;
 class OneTimeLinks {
 
     private final DatabaseClient database;
+    private final IdentityProperties properties;
     private final Clock clock;
 
-    OneTimeLinks(DatabaseClient database, Clock clock) {
+    OneTimeLinks(DatabaseClient database, IdentityProperties properties, Clock clock) {
         this.database = database;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -30,6 +33,27 @@ class OneTimeLinks {
 
     /** A new link for a person makes their earlier ones void; those for the first administrator stand beside each other. */
     Mono<Secret> issue(@Nullable String userName, Duration validity) {
+        return userName == null
+                ? make(null, validity)
+                : mayHavePassword(userName).then(make(userName, validity));
+    }
+
+    /** A password would be a way in past the provider. */
+    private Mono<Void> mayHavePassword(String userName) {
+        if (!properties.localAccounts()) {
+            return Mono.error(new Conflict("Local accounts are switched off in this portal (SLIPWAY_LOCAL_ACCOUNTS): "
+                    + "people sign in at a provider, and passwords open nothing."));
+        }
+        return database.sql("select provider from provider_person where user_name = :user")
+                .bind("user", userName)
+                .mapValue(String.class)
+                .all()
+                .singleOrEmpty()
+                .flatMap(provider ->
+                        Mono.error(new Conflict(userName + " signs in at " + provider + " and has no password here.")));
+    }
+
+    private Mono<Secret> make(@Nullable String userName, Duration validity) {
         var secret = Secret.random();
         var now = clock.instant();
         return database.sql("delete from one_time_link where user_name = :user or expires_at < :now")
@@ -52,10 +76,12 @@ class OneTimeLinks {
     Mono<Link> find(Secret secret) {
         return database.sql("""
             select user_name from one_time_link
-             where secret_hash = :hash and used_at is null and expires_at > :now\
+             where secret_hash = :hash and used_at is null and expires_at > :now
+               and (:local or user_name is null)\
             """)
                 .bind("hash", secret.hash())
                 .bind("now", clock.instant())
+                .bind("local", properties.localAccounts())
                 .map(row -> new Link(Optional.ofNullable(row.get("user_name", String.class))))
                 .one();
     }
@@ -65,10 +91,12 @@ class OneTimeLinks {
         return database.sql("""
             update one_time_link set used_at = :now
              where secret_hash = :hash and used_at is null and expires_at > :now
+               and (:local or user_name is null)
             returning user_name\
             """)
                 .bind("hash", secret.hash())
                 .bind("now", clock.instant())
+                .bind("local", properties.localAccounts())
                 .map(row -> new Link(Optional.ofNullable(row.get("user_name", String.class))))
                 .one();
     }

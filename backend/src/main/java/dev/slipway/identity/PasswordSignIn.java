@@ -12,14 +12,20 @@ class PasswordSignIn {
     private final Accounts accounts;
     private final Passwords passwords;
     private final SignInThrottle throttle;
+    private final IdentityProperties properties;
 
-    PasswordSignIn(Accounts accounts, Passwords passwords, SignInThrottle throttle) {
+    PasswordSignIn(Accounts accounts, Passwords passwords, SignInThrottle throttle, IdentityProperties properties) {
+        this.properties = properties;
         this.accounts = accounts;
         this.passwords = passwords;
         this.throttle = throttle;
     }
 
+    /** Nobody's password is right while local accounts are switched off. */
     Mono<Outcome> check(String userName, String password, String address) {
+        if (!properties.localAccounts()) {
+            return Mono.just(new Outcome.Wrong());
+        }
         return throttle.begin(userName, address)
                 .flatMap(wait -> wait.<Mono<Outcome>>map(until -> Mono.just(new Outcome.TryAgainAt(until)))
                         .orElseGet(() -> verify(userName, password, address)));

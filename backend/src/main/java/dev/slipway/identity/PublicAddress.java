@@ -22,6 +22,11 @@ public class PublicAddress {
         return configured(uri.getScheme() + "://" + uri.getRawAuthority()) + path;
     }
 
+    /** The beginning of an address that goes to a provider: as configured, else as Spring Security fills it in. */
+    public String template() {
+        return configured("{baseUrl}");
+    }
+
     /** A whole address for somebody at this machine unless it is configured. */
     public String link(String path) {
         return configured("http://localhost:" + environment.getProperty("local.server.port", "8080")) + path;

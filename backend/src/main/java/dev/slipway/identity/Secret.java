@@ -8,11 +8,11 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** A random value known to its bearer alone; only its SHA-256 is stored, which 256 random bits make safe without salt. */
-record Secret(String value) {
+public record Secret(String value) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    static Secret random() {
+    public static Secret random() {
         return random("");
     }
 
@@ -22,7 +22,7 @@ record Secret(String value) {
         return new Secret(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    byte[] hash() {
+    public byte[] hash() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
@@ -31,7 +31,7 @@ record Secret(String value) {
     }
 
     /** Fails unless a row that was read is the one asked for: nobody becomes somebody else by a fault below us. */
-    void mustHave(byte @Nullable [] hash) {
+    public void mustHave(byte @Nullable [] hash) {
         if (hash == null || !MessageDigest.isEqual(hash, hash())) {
             throw new IllegalStateException("The database answered with the row of another secret");
         }

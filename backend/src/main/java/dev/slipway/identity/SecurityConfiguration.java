@@ -61,6 +61,9 @@ class SecurityConfiguration {
         if (SAFE.contains(request.getMethod()) || Visitors.bearer(request).isPresent()) {
             return false;
         }
+        if (Paths.of(exchange).matches("/sign-in/[a-z0-9]+/back-channel-logout")) {
+            return false; // from a provider, which signs what it says
+        }
         return !Paths.isApi(request) || SessionCookie.SESSION.read(request).isPresent();
     }
 }

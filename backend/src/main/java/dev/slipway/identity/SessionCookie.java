@@ -10,11 +10,13 @@ import org.springframework.web.server.ServerWebExchange;
  * The cookies of the portal. Over https they carry the {@code __Host-} prefix, with which browsers refuse a cookie that
  * another host or an unencrypted page set (RFC 6265bis, section 4.1.3.2).
  */
-enum SessionCookie {
+public enum SessionCookie {
     /** Id of the session of somebody who is signed in. */
     SESSION("slipway-session"),
     /** Ties the forms of somebody who is not signed in yet to their browser. */
-    VISITOR("slipway-visitor");
+    VISITOR("slipway-visitor"),
+    /** Ties a sign-in at a provider to the browser it began in. */
+    FLOW("slipway-sign-in");
 
     private final String name;
 
@@ -22,17 +24,17 @@ enum SessionCookie {
         this.name = name;
     }
 
-    Optional<Secret> read(ServerHttpRequest request) {
+    public Optional<Secret> read(ServerHttpRequest request) {
         return Optional.ofNullable(request.getCookies().getFirst(name(request)))
                 .map(cookie -> new Secret(cookie.getValue()))
                 .filter(secret -> !secret.value().isEmpty());
     }
 
-    void write(ServerWebExchange exchange, Secret secret, Duration age) {
+    public void write(ServerWebExchange exchange, Secret secret, Duration age) {
         exchange.getResponse().addCookie(cookie(exchange.getRequest(), secret.value(), age));
     }
 
-    void remove(ServerWebExchange exchange) {
+    public void remove(ServerWebExchange exchange) {
         exchange.getResponse().addCookie(cookie(exchange.getRequest(), "", Duration.ZERO));
     }
 

@@ -15,21 +15,21 @@ import reactor.core.publisher.Mono;
 @Component
 public class Sessions {
 
-    /** Ends without a request for so long. */
-    static final Duration IDLE = Duration.ofHours(12);
-
-    /** Ends after so long in any case. */
-    static final Duration LONGEST = Duration.ofDays(7);
-
     /** The last use is written at most this often, so that reading a page does not write a row. */
     private static final Duration GRAIN = Duration.ofMinutes(1);
 
     private final DatabaseClient database;
+    private final IdentityProperties properties;
     private final Clock clock;
 
-    Sessions(DatabaseClient database, Clock clock) {
+    Sessions(DatabaseClient database, IdentityProperties properties, Clock clock) {
         this.database = database;
+        this.properties = properties;
         this.clock = clock;
+    }
+
+    Duration longest() {
+        return properties.sessionLongest();
     }
 
     /** A place somebody is signed in at. */
@@ -41,7 +41,7 @@ public class Sessions {
         var now = clock.instant();
         return database.sql("delete from sign_in_session where expires_at < :now or last_seen_at < :idle")
                 .bind("now", now)
-                .bind("idle", now.minus(IDLE))
+                .bind("idle", now.minus(properties.sessionIdle()))
                 .then()
                 .then(database.sql("""
                     insert into sign_in_session
@@ -54,7 +54,7 @@ public class Sessions {
                         .bind("address", address)
                         .bind("agent", agent == null ? "unknown" : agent.substring(0, Math.min(agent.length(), 300)))
                         .bind("now", now)
-                        .bind("end", now.plus(LONGEST))
+                        .bind("end", now.plus(properties.sessionLongest()))
                         .then())
                 .then(database.sql("update account set last_sign_in_at = :now where user_name = :user")
                         .bind("now", now)
@@ -65,28 +65,44 @@ public class Sessions {
 
     /** The account of a session that still holds; empty when it is over or the account is disabled. */
     Mono<Account> account(Secret id) {
+        return visit(id).map(Visit::account);
+    }
+
+    /**
+     * A use of a session.
+     *
+     * @param due whether it is time to ask whoever vouched for it
+     */
+    record Visit(Account account, boolean due) {}
+
+    /** As {@link #account}; a session by password does not hold while local accounts are switched off. */
+    Mono<Visit> visit(Secret id) {
         var now = clock.instant();
         return database.sql("""
             select a.user_name, a.name, a.role, a.disabled_at, a.created_at, a.last_sign_in_at,
-                   s.last_seen_at < :stale as stale, s.id_hash
+                   s.last_seen_at < :stale as stale, s.id_hash, coalesce(p.checked_at < :due, false) as due
               from sign_in_session s join account a using (user_name)
+                   left join provider_session p on p.id_hash = s.id_hash
              where s.id_hash = :id and s.expires_at > :now and s.last_seen_at > :idle
-               and a.disabled_at is null\
+               and (:local or s.method <> 'password') and a.disabled_at is null\
             """)
                 .bind("id", id.hash())
                 .bind("now", now)
-                .bind("idle", now.minus(IDLE))
+                .bind("idle", now.minus(properties.sessionIdle()))
                 .bind("stale", now.minus(GRAIN))
+                .bind("due", now.minus(properties.providerCheck()))
+                .bind("local", properties.localAccounts())
                 .map(row -> {
                     id.mustHave(row.get("id_hash", byte[].class));
-                    return new Found(Accounts.read(row), Boolean.TRUE.equals(row.get("stale", Boolean.class)));
+                    return new Found(
+                            new Visit(Accounts.read(row), Boolean.TRUE.equals(row.get("due", Boolean.class))),
+                            Boolean.TRUE.equals(row.get("stale", Boolean.class)));
                 })
                 .one()
-                .flatMap(found ->
-                        found.stale() ? touch(id, now).thenReturn(found.account()) : Mono.just(found.account()));
+                .flatMap(found -> found.stale() ? touch(id, now).thenReturn(found.visit()) : Mono.just(found.visit()));
     }
 
-    private record Found(Account account, boolean stale) {}
+    private record Found(Visit visit, boolean stale) {}
 
     private Mono<Void> touch(Secret id, Instant now) {
         return database.sql("update sign_in_session set last_seen_at = :now where id_hash = :id")
@@ -123,7 +139,7 @@ public class Sessions {
             """)
                 .bind("user", userName)
                 .bind("now", now)
-                .bind("idle", now.minus(IDLE))
+                .bind("idle", now.minus(properties.sessionIdle()))
                 .map(row -> new Session(
                         Objects.requireNonNull(row.get("method", String.class)),
                         Objects.requireNonNull(row.get("address", String.class)),

@@ -5,6 +5,7 @@ import dev.slipway.audit.AuditEvent;
 import dev.slipway.audit.AuditLog;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.server.ServerWebExchange;
@@ -51,6 +52,12 @@ public class SignIns {
 
     /** Begins a session under a new id and ends the one the browser had, so that nobody can plant an id beforehand. */
     public Mono<Void> begin(Account account, String method, ServerWebExchange exchange) {
+        return begin(account, method, exchange, _ -> Mono.empty());
+    }
+
+    /** As {@link #begin(Account, String, ServerWebExchange)}, with something that is written together with the session. */
+    public Mono<Void> begin(
+            Account account, String method, ServerWebExchange exchange, Function<Secret, Mono<Void>> with) {
         var request = exchange.getRequest();
         var before = Mono.justOrEmpty(SessionCookie.SESSION.read(request)).flatMap(sessions::end);
         var actor = new Actor(Actor.Kind.PERSON, account.userName(), account.name());
@@ -61,9 +68,10 @@ public class SignIns {
                         method,
                         SignInThrottle.addressOf(exchange),
                         request.getHeaders().getFirst("User-Agent")))
+                .delayUntil(with)
                 .as(transaction::transactional)
                 .doOnNext(id -> {
-                    SessionCookie.SESSION.write(exchange, id, Sessions.LONGEST);
+                    SessionCookie.SESSION.write(exchange, id, sessions.longest());
                     SessionCookie.VISITOR.remove(exchange);
                 })
                 .then();

@@ -3,6 +3,7 @@ package dev.slipway.identity;
 import dev.slipway.audit.Actor;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -26,10 +27,12 @@ class Visitors implements ServerSecurityContextRepository {
 
     private final Sessions sessions;
     private final ApiTokens tokens;
+    private final ObjectProvider<SessionCheck> check;
 
-    Visitors(Sessions sessions, ApiTokens tokens) {
+    Visitors(Sessions sessions, ApiTokens tokens, ObjectProvider<SessionCheck> check) {
         this.sessions = sessions;
         this.tokens = tokens;
+        this.check = check;
     }
 
     /** Sessions begin in {@link SignIns}; there is nothing to save here. */
@@ -61,11 +64,19 @@ class Visitors implements ServerSecurityContextRepository {
             return tokens.access(bearer.get());
         }
         return Mono.justOrEmpty(SessionCookie.SESSION.read(request))
-                .flatMap(sessions::account)
+                .flatMap(this::account)
                 .map(account -> new Access(
                         new Actor(Actor.Kind.PERSON, account.userName(), account.name()),
                         account.userName(),
                         account.role().permissions()));
+    }
+
+    /** Read again after the one who vouches for the session was asked: the answer may have ended it or changed the role. */
+    private Mono<Account> account(Secret session) {
+        return sessions.visit(session)
+                .flatMap(visit -> visit.due()
+                        ? check.getObject().check(session).then(sessions.account(session))
+                        : Mono.just(visit.account()));
     }
 
     static Optional<Secret> bearer(ServerHttpRequest request) {

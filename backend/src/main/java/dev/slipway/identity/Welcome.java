@@ -41,7 +41,7 @@ class Welcome {
                                         "SLIPWAY_ADMIN_PASSWORD_FILE names a file that cannot be read: " + file, e))
                         .flatMap(password -> first.make(ADMIN, password));
         made.doOnNext(account -> LOG.info("Made the first administrator '{}' with the password of {}", ADMIN, file))
-                .then(first.link())
+                .then(properties.firstAdministratorLink() ? first.link() : Mono.empty())
                 .doOnNext(path -> print(System.out, address.link(path)))
                 .block(Duration.ofMinutes(1));
     }

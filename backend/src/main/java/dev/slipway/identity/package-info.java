@@ -1,6 +1,6 @@
 /** Sign-in, roles, permissions, tokens. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "web"})
+@ApplicationModule(allowedDependencies = {"audit", "configuration", "web"})
 package dev.slipway.identity;
 
 import org.jspecify.annotations.NullMarked;

@@ -30,14 +30,17 @@ class IdentityStoreTest {
     private static final TestDatabase SERVER = Postgres.migrated();
     private static final ConnectionPool POOL = SERVER.pool(8);
 
+    private static final IdentityProperties SETTINGS = new IdentityProperties(
+            null, true, null, true, true, Duration.ofHours(12), Duration.ofDays(7), Duration.ofMinutes(5));
+
     private final DatabaseClient database = SERVER.client(POOL);
     private final Moment clock = new Moment();
     private final List<AuditEvent> audited = new ArrayList<>();
     private final AuditLog audit = event -> Mono.<Void>fromRunnable(() -> audited.add(event));
     private final Accounts accounts = new Accounts(database);
-    private final Sessions sessions = new Sessions(database, clock);
+    private final Sessions sessions = new Sessions(database, SETTINGS, clock);
     private final SignInThrottle throttle = new SignInThrottle(database, clock);
-    private final OneTimeLinks links = new OneTimeLinks(database, clock);
+    private final OneTimeLinks links = new OneTimeLinks(database, SETTINGS, clock);
     private final People people = new People(accounts, sessions, audit, SERVER.transactions(POOL), clock);
     private final FirstAdministrator first = new FirstAdministrator(
             links,
@@ -62,16 +65,16 @@ class IdentityStoreTest {
     void aSessionShouldSurviveARestartAndEndWhenIdle() {
         var account = people.add("ada", "Ada", Role.VIEWER, Actor.SYSTEM).block();
         var id = begin();
-        var otherReplica = new Sessions(SERVER.client(POOL), clock);
+        var otherReplica = new Sessions(SERVER.client(POOL), SETTINGS, clock);
         assertThat(otherReplica.account(id).map(Account::userName).block()).isEqualTo("ada");
 
-        clock.pass(Sessions.IDLE.minusMinutes(1));
+        clock.pass(SETTINGS.sessionIdle().minusMinutes(1));
         assertThat(sessions.account(id).block()).isNotNull();
-        clock.pass(Sessions.IDLE.minusMinutes(1));
+        clock.pass(SETTINGS.sessionIdle().minusMinutes(1));
         assertThat(sessions.account(id).block())
                 .as("the use before was written")
                 .isNotNull();
-        clock.pass(Sessions.IDLE.plusMinutes(1));
+        clock.pass(SETTINGS.sessionIdle().plusMinutes(1));
         assertThat(sessions.account(id).block()).isNull();
         assertThat(account).isNotNull();
     }

@@ -3,15 +3,10 @@ package dev.slipway.identity.web;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Continuation;
 import dev.slipway.identity.Open;
-import dev.slipway.identity.SignInMethod;
 import dev.slipway.identity.SignIns;
 import dev.slipway.identity.SignIns.Outcome;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import dev.slipway.identity.provider.LogoutAddress;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,13 +23,13 @@ import reactor.core.publisher.Mono;
 class SignInController {
 
     private final SignIns signIns;
-    private final List<SignInMethod> methods;
-    private final Clock clock;
+    private final LogoutAddress logout;
+    private final SignInPage page;
 
-    SignInController(SignIns signIns, ObjectProvider<SignInMethod> methods, Clock clock) {
+    SignInController(SignIns signIns, LogoutAddress logout, SignInPage page) {
         this.signIns = signIns;
-        this.methods = methods.orderedStream().toList();
-        this.clock = clock;
+        this.logout = logout;
+        this.page = page;
     }
 
     /** What the form sends. */
@@ -53,7 +48,7 @@ class SignInController {
         var next = Continuation.of(to);
         return access.signedIn()
                 ? redirect(next.path())
-                : page(next, "", null, HttpStatus.OK).build();
+                : page.of(next, "", null, HttpStatus.OK).build();
     }
 
     @PostMapping("/sign-in")
@@ -63,44 +58,30 @@ class SignInController {
                 .map(outcome -> switch (outcome) {
                     case Outcome.Welcome _ -> redirect(next.path());
                     case Outcome.Wrong _ ->
-                        page(
+                        page.of(
                                         next,
                                         form.name(),
                                         "User name and password do not belong together, or the account is disabled.",
                                         HttpStatus.UNPROCESSABLE_CONTENT)
                                 .build();
-                    case Outcome.TryAgainAt(var time) -> wait(next, form.name(), time);
+                    case Outcome.TryAgainAt(var time) -> page.wait(next, form.name(), time);
                 });
     }
 
+    /** A page that leads on to the provider: browsers let a form lead to this portal only. */
     @PostMapping("/sign-out")
     Mono<Rendering> signOut(ServerWebExchange exchange) {
-        return signIns.end(exchange).thenReturn(redirect("/sign-in"));
+        return logout.of(exchange)
+                .map(at -> Rendering.view("identity/signed-out")
+                        .modelAttribute("provider", at.title())
+                        .modelAttribute("address", at.address().toString())
+                        .header("Refresh", "0; url=" + at.address())
+                        .build())
+                .defaultIfEmpty(redirect("/sign-in"))
+                .delayUntil(_ -> signIns.end(exchange));
     }
 
-    private Rendering wait(Continuation next, String userName, Instant time) {
-        var seconds = Math.max(1, Duration.between(clock.instant(), time).toSeconds() + 1);
-        var words = seconds < 90 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
-        return page(
-                        next,
-                        userName,
-                        "Too many tries without success. Try again in " + words
-                                + "; an administrator can give you a new password meanwhile.",
-                        HttpStatus.TOO_MANY_REQUESTS)
-                .header("Retry-After", Long.toString(seconds))
-                .build();
-    }
-
-    private Rendering.Builder<?> page(Continuation next, String userName, @Nullable String refusal, HttpStatus status) {
-        var page = Rendering.view("identity/sign-in")
-                .modelAttribute("to", next.path())
-                .modelAttribute("userName", userName)
-                .modelAttribute("methods", methods)
-                .status(status);
-        return refusal == null ? page : page.modelAttribute("refusal", refusal);
-    }
-
-    private static Rendering redirect(String path) {
+    static Rendering redirect(String path) {
         return Rendering.redirectTo(path)
                 .status(HttpStatus.SEE_OTHER)
                 .contextRelative(false)
