@@ -94,6 +94,7 @@ class ProviderController {
                 .defaultIfEmpty(false)
                 .map(done -> ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.BAD_REQUEST)
                         .cacheControl(CacheControl.noStore())
+                        .contentType(MediaType.APPLICATION_JSON)
                         .body(done ? Map.of() : Map.of("error", "invalid_request")));
     }
 
