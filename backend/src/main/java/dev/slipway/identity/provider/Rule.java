@@ -19,7 +19,8 @@ public record Rule(
         @Nullable Role role,
         @Nullable String group) {
 
-    static final String GROUPS = "groups";
+    /** The claim that means the groups, whatever the provider calls it. */
+    public static final String GROUPS = "groups";
 
     boolean concerns(String id, Person person) {
         var values = claim.equals(GROUPS) ? person.groups().stream() : Person.values(person.claims(), claim);
