@@ -39,6 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -243,7 +244,7 @@ public final class TestProvider implements AutoCloseable {
     }
 
     /** Each code once, for the address it was sent to and the verifier of its challenge. */
-    private Begun redeem(Map<String, String> request) {
+    private @Nullable Begun redeem(Map<String, String> request) {
         var begun = codes.remove(request.getOrDefault("code", ""));
         return begun != null
                         && begun.request().getOrDefault("redirect_uri", "").equals(request.get("redirect_uri"))
@@ -255,7 +256,7 @@ public final class TestProvider implements AutoCloseable {
     }
 
     /** Each refresh token once. */
-    private Begun renew(Map<String, String> request) {
+    private @Nullable Begun renew(Map<String, String> request) {
         var known = refreshTokens.remove(request.getOrDefault("refresh_token", ""));
         return known == null || revoked.contains(known.subject()) ? null : new Begun(known, Map.of());
     }

@@ -59,10 +59,6 @@ public class RulePreview {
     private static Preview preview(Provider at, Person person, List<Rule> rules, @Nullable Integer version) {
         var admission = Admission.of(at, person, rules);
         return new Preview(
-                admission.admits(),
-                admission.role().orElse(null),
-                admission.because(),
-                admission.groups(),
-                version);
+                admission.admits(), admission.role().orElse(null), admission.because(), admission.groups(), version);
     }
 }

@@ -44,8 +44,7 @@ class SignInRuleApi {
 
     /** Rules in place of those there are. */
     record Wish(
-            @Schema(description = "The version that was read; 0 if there was none", example = "3")
-            @Nullable
+            @Schema(description = "The version that was read; 0 if there was none", example = "3") @Nullable
             Integer version,
 
             @Nullable List<Wished> rules) {}
@@ -55,20 +54,17 @@ class SignInRuleApi {
             @Schema(description = "Which provider it is about; absent: any", example = "keycloak") @Nullable
             String provider,
 
-            @Schema(
-                    description = "`groups`, or a claim's name; dots lead into nested claims",
-                    example = "groups")
+            @Schema(description = "`groups`, or a claim's name; dots lead into nested claims", example = "groups")
             @Nullable
             String claim,
 
             @Schema(description = "Exact, or its beginning and `*`", example = "backend") @Nullable
             String value,
 
-            @Schema(description = "The least role such a person has, on everything", example = "OPERATOR")
-            @Nullable Role role,
+            @Schema(description = "The least role such a person has, on everything", example = "OPERATOR") @Nullable
+            Role role,
 
-            @Schema(description = "A group of the portal they are in", example = "release-managers")
-            @Nullable
+            @Schema(description = "A group of the portal they are in", example = "release-managers") @Nullable
             String group) {
 
         Rule rule() {
@@ -84,7 +80,10 @@ class SignInRuleApi {
     /** Somebody made up. */
     record Somebody(
             @Schema(example = "keycloak") @Nullable String provider,
-            @Schema(description = "Theirs at the provider", example = "[\"backend\"]") @Nullable List<String> groups,
+
+            @Schema(description = "Theirs at the provider", example = "[\"backend\"]") @Nullable
+            List<String> groups,
+
             @Schema(description = "Further claims", example = "{\"department\": \"Payments\"}") @Nullable
             Map<String, Object> claims,
 
@@ -108,8 +107,7 @@ class SignInRuleApi {
             summary = "Replace the rules",
             description = "409 if they changed since the version named. Every version is kept and audited.")
     Mono<Version> change(@RequestBody Wish wish, Actor actor) {
-        return book.change(
-                Objects.requireNonNullElse(wish.version(), 0), rules(wish.rules()), actor);
+        return book.change(Objects.requireNonNullElse(wish.version(), 0), rules(wish.rules()), actor);
     }
 
     @PostMapping("/preview")

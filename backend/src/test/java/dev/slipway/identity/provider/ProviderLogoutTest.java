@@ -77,14 +77,22 @@ class ProviderLogoutTest {
                 fault("a nonce", claims -> claims.claim("nonce", "n")),
                 fault("no id", claims -> claims.jwtID(null)),
                 fault("nobody", claims -> claims.subject(null)),
-                fault("expired", claims -> claims.issueTime(TestProvider.date(
-                                CLOCK.instant().minus(Duration.ofMinutes(8))))
-                        .expirationTime(TestProvider.date(CLOCK.instant().minus(Duration.ofMinutes(5))))),
-                fault("old", claims -> claims.issueTime(
-                        TestProvider.date(CLOCK.instant().minus(Duration.ofHours(1))))),
-                fault("of the future", claims -> claims.issueTime(TestProvider.date(
-                                CLOCK.instant().plus(Duration.ofMinutes(10))))
-                        .expirationTime(TestProvider.date(CLOCK.instant().plus(Duration.ofMinutes(20))))));
+                fault(
+                        "expired",
+                        claims -> claims.issueTime(
+                                        TestProvider.date(CLOCK.instant().minus(Duration.ofMinutes(8))))
+                                .expirationTime(
+                                        TestProvider.date(CLOCK.instant().minus(Duration.ofMinutes(5))))),
+                fault(
+                        "old",
+                        claims -> claims.issueTime(
+                                TestProvider.date(CLOCK.instant().minus(Duration.ofHours(1))))),
+                fault(
+                        "of the future",
+                        claims -> claims.issueTime(
+                                        TestProvider.date(CLOCK.instant().plus(Duration.ofMinutes(10))))
+                                .expirationTime(
+                                        TestProvider.date(CLOCK.instant().plus(Duration.ofMinutes(20))))));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -274,7 +274,9 @@ class ProviderSignInTest {
                 .bind("subject", person.subject())
                 .mapValue(String.class)
                 .all()
-                .blockLast();
+                .singleOrEmpty()
+                .blockOptional()
+                .orElseThrow();
     }
 
     private Account account(String subject) {

@@ -10,12 +10,15 @@ import dev.slipway.testing.PortalEnvironment;
 import dev.slipway.testing.PortalTest;
 import dev.slipway.testing.TestProvider;
 import dev.slipway.testing.TestProvider.Person;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +51,9 @@ class SignInRulesTest {
         assertThat(signIn(ada).get("/account").body()).contains("viewer");
         var payments = signIn(ada.with("department", "Payments"));
         assertThat(payments.get("/account").body()).contains("operator");
-        assertThat(signIn(ada).get("/account").body()).as("no longer in payments").contains("viewer");
+        assertThat(signIn(ada).get("/account").body())
+                .as("no longer in payments")
+                .contains("viewer");
     }
 
     @Test
@@ -124,7 +129,8 @@ class SignInRulesTest {
                 .uri("/api/v1/audit?action=sign-in")
                 .exchange()
                 .expectBody(String.class)
-                .value(events -> assertThat(events).contains("sign-in.change-rules").contains(team));
+                .value(events ->
+                        assertThat(events).contains("sign-in.change-rules").contains(team));
     }
 
     @Test
@@ -141,7 +147,7 @@ class SignInRulesTest {
                 .value(page -> assertThat(page).contains(team).contains("operator"));
         browser.post()
                 .uri("/people/sign-in-rules/preview")
-                .contentType(org.springframework.http.MediaType.APPLICATION_FORM_URLENCODED)
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
                 .bodyValue("provider=testing&groups=" + team)
                 .exchange()
                 .expectStatus()
@@ -187,8 +193,7 @@ class SignInRulesTest {
     }
 
     private static JsonNode json(WebTestClient.ResponseSpec answer) {
-        return JsonMapper.shared()
-                .readTree(answer.expectBody().returnResult().getResponseBodyContent());
+        return JsonMapper.shared().readTree(answer.expectBody().returnResult().getResponseBodyContent());
     }
 
     private String group() {
@@ -201,12 +206,16 @@ class SignInRulesTest {
         return groups.find(group).blockOptional().orElseThrow().members();
     }
 
-    private static Map<String, Object> rule(String claim, String value, Role role, String group) {
-        var rule = new java.util.HashMap<String, Object>();
+    private static Map<String, Object> rule(String claim, String value, @Nullable Role role, @Nullable String group) {
+        var rule = new HashMap<String, Object>();
         rule.put("claim", claim);
         rule.put("value", value);
-        rule.put("role", role);
-        rule.put("group", group);
+        if (role != null) {
+            rule.put("role", role);
+        }
+        if (group != null) {
+            rule.put("group", group);
+        }
         return rule;
     }
 
