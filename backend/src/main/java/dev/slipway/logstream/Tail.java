@@ -185,10 +185,15 @@ final class Tail {
     private void add(Chunk chunk) {
         last = chunk.last();
         fresh.add(chunk);
-        if (!ticking) {
-            var wait = due - System.nanoTime();
+        if (ticking) {
+            return;
+        }
+        var wait = due - System.nanoTime();
+        if (wait <= 0) {
+            tick();
+        } else {
             ticking = true;
-            worker.schedule(this::tick, Math.max(0, wait), TimeUnit.NANOSECONDS);
+            worker.schedule(this::tick, wait, TimeUnit.NANOSECONDS);
         }
     }
 
