@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 
 /** Glass that was broken, and that nobody has reviewed in time. */
 @Component
-class OverdueReviews implements AlertRule {
+class ReviewRule implements AlertRule {
 
     private final BreakGlass glass;
 
-    OverdueReviews(BreakGlass glass) {
+    ReviewRule(BreakGlass glass) {
         this.glass = glass;
     }
 
@@ -26,7 +26,7 @@ class OverdueReviews implements AlertRule {
     public List<Wrong> look(Instant now) {
         return glass.open()
                 .filter(broken -> broken.overdue(now))
-                .map(OverdueReviews::wrong)
+                .map(ReviewRule::wrong)
                 .collectList()
                 .blockOptional()
                 .orElseThrow();
