@@ -3,7 +3,9 @@ package dev.slipway.job;
 import dev.slipway.job.spi.StepContext;
 import dev.slipway.job.spi.StepLog;
 import dev.slipway.job.spi.StepMemory;
+import dev.slipway.job.spi.WhenSame;
 import dev.slipway.target.ConfigurationValue;
+import dev.slipway.target.Fact;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.Revision;
 import dev.slipway.target.SecretUnavailable;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +27,7 @@ record ContextOfStep(Job job, StepRun step, List<Placed> allPlaced, StepLog log,
             Supplier<Instant> clock,
             Resolver resolver,
             BooleanSupplier stop,
+            Consumer<List<Fact>> shown,
             Function<PlacementKey, List<Revision>> proven,
             boolean needsPlacement) {}
 
@@ -89,6 +93,16 @@ record ContextOfStep(Job job, StepRun step, List<Placed> allPlaced, StepLog log,
         return answer == null || answer.attempt() != step.attempt()
                 ? Optional.empty()
                 : Optional.of(new Decision(answer.choice(), answer.note(), answer.by(), answer.at()));
+    }
+
+    @Override
+    public WhenSame whenSame() {
+        return job.order().whenSame();
+    }
+
+    @Override
+    public void show(List<Fact> facts) {
+        around.shown().accept(facts);
     }
 
     @Override

@@ -116,7 +116,8 @@ class DurableJobControl implements JobControl {
                 order.onFailure(),
                 null,
                 order.note(),
-                actor);
+                actor,
+                order.whenSame());
     }
 
     private Mono<Job> rerun(Job old, @Nullable String from, Actor actor, JobOrders.Checked checked) {

@@ -50,7 +50,8 @@ public class JobEffects {
                 order.requestedBy(),
                 order.requestedAt(),
                 order.parent(),
-                order.note());
+                order.note(),
+                order.whenSame());
     }
 
     private static JobPlacement defined(JobPlacement placement, Placement now) {

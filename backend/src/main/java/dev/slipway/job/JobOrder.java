@@ -1,6 +1,7 @@
 package dev.slipway.job;
 
 import dev.slipway.audit.Actor;
+import dev.slipway.job.spi.WhenSame;
 import dev.slipway.pipeline.Pipeline;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun whether it only tells every action
  * @param parent the job this one runs again, by its number
  * @param note why, in the words of who asked
+ * @param whenSame what to do where the release runs already
  */
 public record JobOrder(
         Pipeline pipeline,
@@ -26,10 +28,37 @@ public record JobOrder(
         Actor requestedBy,
         Instant requestedAt,
         @Nullable Long parent,
-        @Nullable String note) {
+        @Nullable String note,
+        WhenSame whenSame) {
 
+    /** @param whenSame null in what was written before there was a choice */
     public JobOrder {
         placements = List.copyOf(placements);
+        whenSame = whenSame == null ? WhenSame.LEAVE : whenSame;
+    }
+
+    /** One that replaces nothing where its releases run already. */
+    public JobOrder(
+            Pipeline pipeline,
+            String environment,
+            List<JobPlacement> placements,
+            boolean dryRun,
+            OnFailure onFailure,
+            Actor requestedBy,
+            Instant requestedAt,
+            @Nullable Long parent,
+            @Nullable String note) {
+        this(
+                pipeline,
+                environment,
+                placements,
+                dryRun,
+                onFailure,
+                requestedBy,
+                requestedAt,
+                parent,
+                note,
+                WhenSame.LEAVE);
     }
 
     public Optional<JobPlacement> placement(String service) {
@@ -42,7 +71,8 @@ public record JobOrder(
     }
 
     JobOrder placements(List<JobPlacement> changed) {
-        return new JobOrder(pipeline, environment, changed, dryRun, onFailure, requestedBy, requestedAt, parent, note);
+        return new JobOrder(
+                pipeline, environment, changed, dryRun, onFailure, requestedBy, requestedAt, parent, note, whenSame);
     }
 
     /** The same with the definitions of now, linked to the old job. */
@@ -56,7 +86,8 @@ public record JobOrder(
                 actor,
                 requestedAt,
                 old.number(),
-                "Again #" + old.number());
+                "Again #" + old.number(),
+                old.order().whenSame);
     }
 
     /** What it is about in words, such as {@code web 1.1.0 → dev}. */

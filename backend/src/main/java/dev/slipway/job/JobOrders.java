@@ -163,7 +163,8 @@ class JobOrders {
                 request.actor(),
                 Instant.ofEpochMilli(clock.millis()),
                 null,
-                request.note());
+                request.note(),
+                request.whenSame());
     }
 
     private static void needRelease(Pipeline pipeline, List<JobPlacement> placements) {

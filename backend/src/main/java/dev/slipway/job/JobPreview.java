@@ -45,6 +45,10 @@ public record JobPreview(
     public record ConfigurationChange(
             String name, @Nullable String before, @Nullable String after) {}
 
-    /** One step run with its actions. */
-    public record PlannedStep(String name, String title, List<String> actions) {}
+    /**
+     * One step run with its actions.
+     *
+     * @param repeats whether what it would bring runs already, so that only force would replace anything
+     */
+    public record PlannedStep(String name, String title, List<String> actions, boolean repeats) {}
 }

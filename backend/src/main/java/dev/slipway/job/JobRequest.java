@@ -1,6 +1,7 @@
 package dev.slipway.job;
 
 import dev.slipway.audit.Actor;
+import dev.slipway.job.spi.WhenSame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param services in the order they are worked on; empty for a pipeline that needs no placement
  * @param idempotencyKey two equal requests with the same key make one job
  * @param note why, in the words of who asks
+ * @param whenSame what to do where a release runs already
  */
 public record JobRequest(
         String project,
@@ -20,7 +22,22 @@ public record JobRequest(
         OnFailure onFailure,
         @Nullable String idempotencyKey,
         @Nullable String note,
-        Actor actor) {
+        Actor actor,
+        WhenSame whenSame) {
+
+    /** One that replaces nothing where its releases run already. */
+    public JobRequest(
+            String project,
+            String pipeline,
+            String environment,
+            List<ServiceVersion> services,
+            boolean dryRun,
+            OnFailure onFailure,
+            @Nullable String idempotencyKey,
+            @Nullable String note,
+            Actor actor) {
+        this(project, pipeline, environment, services, dryRun, onFailure, idempotencyKey, note, actor, WhenSame.LEAVE);
+    }
 
     public JobRequest {
         services = List.copyOf(services);

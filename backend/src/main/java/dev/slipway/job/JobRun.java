@@ -155,7 +155,10 @@ final class JobRun {
         if (!calls.expects(returned)) {
             return; // given up meanwhile
         }
-        var step = job.step(returned.step()).orElseThrow();
+        var facts = session.desk.facts().get();
+        var called = job.step(returned.step()).orElseThrow();
+        var step = facts == null ? called : called.show(facts);
+        job = job.with(step);
         if (!(returned.answer() instanceof StepCalls.Answer.Result(StepResult.Waiting _))) {
             session.desk.log().finish();
         }

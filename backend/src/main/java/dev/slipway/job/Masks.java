@@ -4,6 +4,7 @@ import dev.slipway.job.spi.FailureReport;
 import dev.slipway.job.spi.StepResult;
 import dev.slipway.logstream.SecretNotMaskable;
 import dev.slipway.logstream.Secrets;
+import dev.slipway.target.Fact;
 import dev.slipway.target.Finding;
 import dev.slipway.target.Proof;
 import dev.slipway.target.Verdict;
@@ -80,7 +81,9 @@ class Masks {
     }
 
     private @Nullable Verdict mask(@Nullable Verdict verdict) {
-        return verdict == null ? null : new Verdict(verdict.outcome(), mask(verdict.reason()), mask(verdict.proof()));
+        return verdict == null
+                ? null
+                : new Verdict(verdict.outcome(), mask(verdict.reason()), mask(verdict.proof()), verdict.change());
     }
 
     private Proof mask(Proof proof) {
@@ -88,6 +91,19 @@ class Masks {
                 .map(i -> new Proof.Running(i.instance(), i.digest(), i.health(), mask(i.healthAnswer())))
                 .toList();
         return new Proof(proof.deployment(), proof.version(), proof.desired(), instances, proof.seen());
+    }
+
+    List<Fact> facts(List<Fact> facts) {
+        return facts.stream()
+                .map(fact -> new Fact(
+                        fact.name(),
+                        fact.tone(),
+                        mask(fact.value()),
+                        fact.meter(),
+                        fact.until(),
+                        mask(fact.details()),
+                        mask(fact.output())))
+                .toList();
     }
 
     private List<Finding> findings(List<Finding> findings) {

@@ -166,7 +166,8 @@ class NewJobs {
                 request.onFailure(),
                 null,
                 request.note(),
-                request.actor()));
+                request.actor(),
+                request.whenSame()));
         try {
             var digest = java.security.MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(same.getBytes(StandardCharsets.UTF_8)));

@@ -9,10 +9,12 @@ import dev.slipway.logstream.FencedOut;
 import dev.slipway.logstream.LogWriter;
 import dev.slipway.logstream.SecretNotMaskable;
 import dev.slipway.target.ConfigurationValue;
+import dev.slipway.target.Fact;
 import dev.slipway.target.SecretReference;
 import dev.slipway.target.SecretUnavailable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,13 +63,13 @@ class StepCalls {
         PLAN
     }
 
-    /** Log and memory of one attempt, kept over several calls. */
-    record Desk(LogOfStep log, MemoryOfStep memory) {}
+    /** Log, memory and shown facts of one attempt, kept over several calls. */
+    record Desk(LogOfStep log, MemoryOfStep memory, AtomicReference<@Nullable List<Fact>> facts) {}
 
     Desk desk(Job job, StepRun step, boolean fresh, Hands hands) {
         var log = new LogOfStep(hands.log(), step.name());
         var owner = new MemoryOfStep.Owner(job.id(), hands.lease().fence(), step, fresh);
-        return new Desk(log, new MemoryOfStep(store, provenance.json(), log, owner));
+        return new Desk(log, new MemoryOfStep(store, provenance.json(), log, owner), new AtomicReference<>());
     }
 
     Answer call(Verb verb, Job job, StepRun run, Desk desk, Hands hands, BooleanSupplier stop) {
@@ -137,6 +139,7 @@ class StepCalls {
                         clock::instant,
                         value -> resolve(value, hands),
                         stop,
+                        facts -> desk.facts().set(hands.masks().facts(facts)),
                         provenance::proven,
                         steps.actsOnPlacement(run.kind())));
     }

@@ -1,6 +1,8 @@
 package dev.slipway.job;
 
 import dev.slipway.job.JobPreviews.Nowhere;
+import dev.slipway.job.spi.Step;
+import dev.slipway.job.spi.StepContext;
 import dev.slipway.target.ConfigurationValue;
 import dev.slipway.target.SecretUnavailable;
 import java.time.Clock;
@@ -43,40 +45,46 @@ class StepPlans {
                 order.requestedBy(),
                 order.requestedAt(),
                 order.parent(),
-                order.note());
+                order.note(),
+                order.whenSame());
         var job = new Job(0, project, 0, dry, new Job.Status(JobState.QUEUED, null, null, null, null, null), runs);
         return runs.stream().map(run -> plan(job, run)).toList();
     }
 
     private JobPreview.PlannedStep plan(Job job, StepRun run) {
-        return new JobPreview.PlannedStep(run.name(), run.title(), actions(job, run));
-    }
-
-    private List<String> actions(Job job, StepRun run) {
         var step = steps.find(run.kind());
         if (step.isEmpty()) {
-            return List.of("There is no step kind " + run.kind());
+            return new JobPreview.PlannedStep(
+                    run.name(), run.title(), List.of("There is no step kind " + run.kind()), false);
         }
         var masks = new Masks();
         try {
-            return masks.mask(step.get()
-                    .plan(new ContextOfStep(
-                            job,
-                            run,
-                            places.placed(job.project(), job.order()),
-                            Nowhere.NOWHERE,
-                            Nowhere.NOWHERE,
-                            new ContextOfStep.Surroundings(
-                                    () -> Instant.ofEpochMilli(clock.millis()),
-                                    value -> resolve(value, masks),
-                                    () -> false,
-                                    provenance::proven,
-                                    step.get().needsPlacement()))));
+            var context = context(job, run, step.get(), masks);
+            var actions = masks.mask(step.get().plan(context));
+            return new JobPreview.PlannedStep(
+                    run.name(), run.title(), actions, step.get().repeats(context));
         } catch (Exception e) {
             var why = masks.mask(String.valueOf(e.getMessage()));
             LOG.info("Step {} cannot plan: {}", run.name(), why);
-            return List.of("What it would do cannot be told: " + why);
+            return new JobPreview.PlannedStep(
+                    run.name(), run.title(), List.of("What it would do cannot be told: " + why), false);
         }
+    }
+
+    private StepContext context(Job job, StepRun run, Step step, Masks masks) {
+        return new ContextOfStep(
+                job,
+                run,
+                places.placed(job.project(), job.order()),
+                Nowhere.NOWHERE,
+                Nowhere.NOWHERE,
+                new ContextOfStep.Surroundings(
+                        () -> Instant.ofEpochMilli(clock.millis()),
+                        value -> resolve(value, masks),
+                        () -> false,
+                        _ -> {},
+                        provenance::proven,
+                        step.needsPlacement()));
     }
 
     private String resolve(ConfigurationValue value, Masks masks) throws SecretUnavailable {

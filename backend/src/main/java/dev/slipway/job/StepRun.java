@@ -2,6 +2,7 @@ package dev.slipway.job;
 
 import dev.slipway.job.spi.FailureReport;
 import dev.slipway.pipeline.StepDefinition;
+import dev.slipway.target.Fact;
 import dev.slipway.target.Finding;
 import dev.slipway.target.Verdict;
 import java.time.Instant;
@@ -43,6 +44,7 @@ public record StepRun(
      * @param question what a person must answer, while it is asked
      * @param answer the last answer of a person
      * @param plan every action it would take; of a dry run
+     * @param facts what its target knows of the deployment
      */
     public record Report(
             String summary,
@@ -53,43 +55,50 @@ public record StepRun(
             List<Finding> findings,
             @Nullable Question question,
             @Nullable Answer answer,
-            List<String> plan) {
+            List<String> plan,
+            List<Fact> facts) {
 
-        static final Report EMPTY = new Report("", -1, null, null, null, List.of(), null, null, List.of());
+        static final Report EMPTY = new Report("", -1, null, null, null, List.of(), null, null, List.of(), List.of());
 
+        /** @param facts null in what was written before there were any */
         public Report {
             findings = List.copyOf(findings);
             plan = List.copyOf(plan);
+            facts = facts == null ? List.of() : List.copyOf(facts);
+        }
+
+        Report showing(List<Fact> shown) {
+            return new Report(summary, fraction, until, failure, verdict, findings, question, answer, plan, shown);
         }
 
         Report next(String summary, @Nullable Instant until) {
-            return new Report(summary, -1, until, failure, verdict, findings, null, answer, plan);
+            return new Report(summary, -1, until, failure, verdict, findings, null, answer, plan, facts);
         }
 
         Report progress(String summary, double fraction, @Nullable Instant until) {
-            return new Report(summary, fraction, until, failure, verdict, findings, null, answer, plan);
+            return new Report(summary, fraction, until, failure, verdict, findings, null, answer, plan, facts);
         }
 
         Report ask(Question question, @Nullable Instant until) {
-            return new Report(question.text(), -1, until, failure, verdict, findings, question, answer, plan);
+            return new Report(question.text(), -1, until, failure, verdict, findings, question, answer, plan, facts);
         }
 
         Report asking() {
-            return new Report(summary, fraction, null, failure, verdict, findings, question, answer, plan);
+            return new Report(summary, fraction, null, failure, verdict, findings, question, answer, plan, facts);
         }
 
         Report answered(Answer given) {
-            return new Report(summary, fraction, null, failure, verdict, findings, null, given, plan);
+            return new Report(summary, fraction, null, failure, verdict, findings, null, given, plan, facts);
         }
 
         Report ended(
                 String summary, @Nullable FailureReport failure, @Nullable Verdict verdict, List<Finding> findings) {
-            return new Report(summary, -1, null, failure, verdict, findings, null, answer, plan);
+            return new Report(summary, -1, null, failure, verdict, findings, null, answer, plan, facts);
         }
 
         Report planned(List<String> actions) {
             var summary = actions.size() == 1 ? "1 action" : actions.size() + " actions";
-            return new Report(summary, -1, null, null, null, findings, null, answer, actions);
+            return new Report(summary, -1, null, null, null, findings, null, answer, actions, facts);
         }
     }
 
@@ -204,7 +213,11 @@ public record StepRun(
                 attempt + 1,
                 null,
                 null,
-                report.next(summary, at));
+                report.next(summary, at).showing(List.of()));
+    }
+
+    StepRun show(List<Fact> facts) {
+        return in(state, startedAt, endedAt, report.showing(facts));
     }
 
     StepRun skip(Instant now, String why) {

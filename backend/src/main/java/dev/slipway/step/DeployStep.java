@@ -3,6 +3,7 @@ package dev.slipway.step;
 import dev.slipway.job.spi.StepContext;
 import dev.slipway.job.spi.StepResult;
 import dev.slipway.target.CancelMode;
+import dev.slipway.target.ForcesUpdate;
 import dev.slipway.target.SettingsReader;
 import dev.slipway.target.TargetUnavailable;
 import java.util.ArrayList;
@@ -41,8 +42,27 @@ class DeployStep extends TypedStep<RolloutSettings> {
     }
 
     @Override
+    public boolean repeats(StepContext context) {
+        try {
+            return new Repeating(context, rollout(context, settings(context)).order()).isCurrent();
+        } catch (TargetUnavailable | StepRefused e) {
+            // The plan says so; what cannot be told is not said to run already.
+            return false;
+        }
+    }
+
+    @Override
     StepResult run(StepContext context, RolloutSettings settings) throws StepRefused {
-        return rollout(context, settings).run();
+        var repeating = new Repeating(context, rollout(context, settings).order());
+        try {
+            var question = repeating.question();
+            return question.isPresent()
+                    ? question.get()
+                    : rollout(context, settings).run();
+        } catch (TargetUnavailable e) {
+            var wait = Waits.next(context, settings.unreachableFor(), "The target cannot be asked: " + Reason.of(e));
+            return wait.isPresent() ? wait.get() : rollout(context, settings).run();
+        }
     }
 
     @Override
@@ -52,6 +72,10 @@ class DeployStep extends TypedStep<RolloutSettings> {
 
     private static Rollout rollout(StepContext context, RolloutSettings settings) throws StepRefused {
         var placed = context.placed();
-        return new Rollout(context, Releasing.revision(placed), placed.target()::deploy, settings);
+        var revision = Releasing.revision(placed);
+        var rollout = new Rollout(context, revision, placed.target()::deploy, settings);
+        return placed.target() instanceof ForcesUpdate target && new Repeating(context, rollout.order()).forces()
+                ? new Rollout(context, revision, target::forceUpdate, settings)
+                : rollout;
     }
 }

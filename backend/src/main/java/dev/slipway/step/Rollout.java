@@ -15,6 +15,7 @@ import dev.slipway.target.ShiftsTraffic;
 import dev.slipway.target.ShiftsTraffic.Decision;
 import dev.slipway.target.TargetEvent;
 import dev.slipway.target.TargetUnavailable;
+import dev.slipway.target.TellsFacts;
 import dev.slipway.target.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,7 @@ final class Rollout {
             var progress = placed.target().follow(placed.key(), deployment, cursor());
             reached();
             tell(progress.events());
+            show(deployment);
             return switch (progress) {
                 case Progress.Asks asks -> asked(deployment, asks);
                 case Progress.UnderWay underWay ->
@@ -99,6 +101,7 @@ final class Rollout {
             placed.target().cancel(placed.key(), deployment, mode());
             var progress = placed.target().follow(placed.key(), deployment, cursor());
             tell(progress.events());
+            show(deployment);
             if (!(progress instanceof Progress.Ended) && deadline.passed(context)) {
                 return unknown("The target did not end the deployment within " + settings.cancelWithin());
             }
@@ -184,6 +187,12 @@ final class Rollout {
         }
         events.forEach(event -> context.log().line(Ansi.of(event)));
         context.memory().keep(CURSOR, events.getLast().cursor());
+    }
+
+    private void show(DeploymentId deployment) throws TargetUnavailable {
+        if (placed.target() instanceof TellsFacts target) {
+            context.show(target.facts(placed.key(), deployment));
+        }
     }
 
     private StepResult ended(DeploymentId deployment, Progress.Ended ended) {

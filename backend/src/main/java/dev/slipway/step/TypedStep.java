@@ -67,7 +67,7 @@ abstract class TypedStep<S> implements Step {
         }
     }
 
-    private S settings(StepContext context) throws StepRefused {
+    final S settings(StepContext context) throws StepRefused {
         var in = new SettingsReader(context.settings());
         var settings = read(in);
         var problems = in.problems();

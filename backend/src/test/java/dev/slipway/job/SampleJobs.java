@@ -197,7 +197,7 @@ public final class SampleJobs {
     }
 
     private static StepRun.Report report(String summary, double fraction) {
-        return new StepRun.Report(summary, fraction, null, null, null, List.of(), null, null, List.of());
+        return new StepRun.Report(summary, fraction, null, null, null, List.of(), null, null, List.of(), List.of());
     }
 
     private static StepRun.Report checked() {
@@ -217,6 +217,7 @@ public final class SampleJobs {
                                 "Look at the migration location.")),
                 null,
                 null,
+                List.of(),
                 List.of());
     }
 
@@ -236,6 +237,7 @@ public final class SampleJobs {
                 List.of(),
                 question,
                 null,
+                List.of(),
                 List.of());
     }
 

@@ -3,11 +3,17 @@ package dev.slipway.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.job.spi.Step;
+import dev.slipway.job.spi.StepContext.Decision;
+import dev.slipway.job.spi.StepResult.AwaitingDecision;
 import dev.slipway.job.spi.StepResult.Cancelled;
 import dev.slipway.job.spi.StepResult.Failed;
+import dev.slipway.job.spi.StepResult.Succeeded;
+import dev.slipway.job.spi.WhenSame;
 import dev.slipway.target.CancelMode;
+import dev.slipway.target.Fact;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.SettingProblem;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeployStepTest extends RolloutContract {
@@ -50,6 +56,56 @@ class DeployStepTest extends RolloutContract {
         step().run(context);
         untilCancelled(step(), context);
         assertThat(target().cancelled).containsValue(CancelMode.LEAVE_AS_IS);
+    }
+
+    @Test
+    void whatRunsAlreadyShouldOnlyBeReplacedOnceAPersonSaysSo() throws Exception {
+        var context = fresh();
+        context.whenSame = WhenSame.ASK;
+        target().current = true;
+        var asked = (AwaitingDecision) step().run(context);
+        assertThat(asked.question()).contains("runs in dev already", "nothing to change");
+        assertThat(target().begun).isEmpty();
+        context.decision = new Decision(Repeating.FORCE, "its cache is stale", "dana", context.now());
+        untilOver(step(), context);
+        assertThat(target().forced).isTrue();
+    }
+
+    @Test
+    void whatRunsAlreadyShouldBeLeftWhenAPersonSaysSo() throws Exception {
+        var context = fresh();
+        context.whenSame = WhenSame.ASK;
+        target().current = true;
+        step().run(context);
+        context.decision = new Decision(Repeating.LEAVE, "fine as it is", "dana", context.now());
+        assertThat(untilOver(step(), context)).isInstanceOf(Succeeded.class);
+        assertThat(target().forced).isFalse();
+    }
+
+    @Test
+    void anOrderMayHaveChosenBefore() throws Exception {
+        var context = fresh();
+        context.whenSame = WhenSame.FORCE;
+        target().current = true;
+        untilOver(step(), context);
+        assertThat(target().forced).isTrue();
+    }
+
+    @Test
+    void forceShouldBeNoOtherDeploymentWhereTheReleaseIsNew() throws Exception {
+        var context = fresh();
+        context.whenSame = WhenSame.FORCE;
+        untilOver(step(), context);
+        assertThat(target().forced).isFalse();
+    }
+
+    @Test
+    void whatTheTargetKnowsShouldBeShown() throws Exception {
+        var context = fresh();
+        target().facts =
+                List.of(Fact.of("Circuit breaker", Fact.Tone.WARN, "1 of 3").metered(1, 3));
+        step().run(context);
+        assertThat(context.shown).isEqualTo(target().facts);
     }
 
     @Test

@@ -5,9 +5,11 @@ import dev.slipway.target.DeployOrder;
 import dev.slipway.target.DeploymentId;
 import dev.slipway.target.DeploymentRefused;
 import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.Fact;
 import dev.slipway.target.Finding;
 import dev.slipway.target.ForcesUpdate;
 import dev.slipway.target.Health;
+import dev.slipway.target.KnowsCurrent;
 import dev.slipway.target.LogSlice;
 import dev.slipway.target.Observation;
 import dev.slipway.target.Outcome;
@@ -22,6 +24,7 @@ import dev.slipway.target.TargetEvent;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
 import dev.slipway.target.TargetUnavailable;
+import dev.slipway.target.TellsFacts;
 import dev.slipway.target.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +38,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A target that does what a test says, and counts what was really begun. */
-class FakeTarget implements DeploymentTarget, ForcesUpdate, RollsBack, RunsTasks, PreChecks {
+class FakeTarget implements DeploymentTarget, ForcesUpdate, RollsBack, RunsTasks, PreChecks, KnowsCurrent, TellsFacts {
 
     static final Instant SEEN = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -51,6 +54,14 @@ class FakeTarget implements DeploymentTarget, ForcesUpdate, RollsBack, RunsTasks
     int looks = 2;
 
     boolean reachable = true;
+
+    /** Whether what is asked for runs already. */
+    boolean current;
+
+    /** Whether it was asked to replace every instance. */
+    boolean forced;
+
+    List<Fact> facts = List.of();
     boolean refuses;
     boolean stubborn;
 
@@ -115,7 +126,19 @@ class FakeTarget implements DeploymentTarget, ForcesUpdate, RollsBack, RunsTasks
     }
 
     @Override
+    public boolean runsAlready(DeployOrder order) throws TargetUnavailable {
+        ask("runs already");
+        return current;
+    }
+
+    @Override
+    public List<Fact> facts(PlacementKey placement, DeploymentId deployment) {
+        return facts;
+    }
+
+    @Override
     public DeploymentId forceUpdate(DeployOrder order) throws TargetUnavailable, DeploymentRefused {
+        forced = true;
         return begin(order, Outcome.SUCCEEDED);
     }
 

@@ -5,8 +5,10 @@ import dev.slipway.artifact.Digest;
 import dev.slipway.job.spi.StepContext;
 import dev.slipway.job.spi.StepLog;
 import dev.slipway.job.spi.StepMemory;
+import dev.slipway.job.spi.WhenSame;
 import dev.slipway.target.ConfigurationValue;
 import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.Fact;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.Revision;
 import dev.slipway.target.SecretReference;
@@ -39,6 +41,8 @@ final class InMemoryStepContext implements StepContext {
     String targetSettings = "{}";
     Instant now = Instant.parse("2026-11-22T10:00:00Z");
     boolean stopping;
+    WhenSame whenSame = WhenSame.LEAVE;
+    List<Fact> shown = List.of();
     boolean placed = true;
     boolean deploys;
 
@@ -194,6 +198,16 @@ final class InMemoryStepContext implements StepContext {
     @Override
     public Optional<Decision> decision() {
         return Optional.ofNullable(decision);
+    }
+
+    @Override
+    public WhenSame whenSame() {
+        return whenSame;
+    }
+
+    @Override
+    public void show(List<Fact> facts) {
+        shown = facts;
     }
 
     @Override

@@ -30,6 +30,11 @@ public interface Step {
     /** Every action {@link #run} would take, one line each, without taking it. */
     List<String> plan(StepContext context) throws Exception;
 
+    /** Whether what it would bring runs already, so that it would replace nothing unless it is forced to. */
+    default boolean repeats(StepContext context) {
+        return false;
+    }
+
     /** Goes on from where the memory says. An exception is a failure the retry policy may repeat. */
     StepResult run(StepContext context) throws Exception;
 

@@ -2,6 +2,7 @@ package dev.slipway.job.spi;
 
 import dev.slipway.target.ConfigurationValue;
 import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.Fact;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.Revision;
 import dev.slipway.target.TargetSettings;
@@ -50,6 +51,12 @@ public interface StepContext {
 
     /** The answer of a person, once given to this attempt's question. */
     Optional<Decision> decision();
+
+    /** What to do where the release runs already. */
+    WhenSame whenSame();
+
+    /** Shows these beside the step, in place of those shown before. */
+    void show(List<Fact> facts);
 
     /** Whether this job changes nothing; asked by steps whose plan needs it. */
     boolean dryRun();

@@ -3,6 +3,7 @@ package dev.slipway.job.web;
 import dev.slipway.audit.Actor;
 import dev.slipway.job.JobRequest;
 import dev.slipway.job.OnFailure;
+import dev.slipway.job.spi.WhenSame;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.springframework.util.MultiValueMap;
  * @param services in the order of the project
  * @param versions by service; a missing one means none
  * @param ask whether a person is asked when a step has failed
+ * @param whenSame what to do where a release runs already; asked in the job when it was not chosen
  * @param key makes two clicks one job
  */
 record DeployChoice(
@@ -25,6 +27,7 @@ record DeployChoice(
         Map<String, String> versions,
         boolean dryRun,
         boolean ask,
+        WhenSame whenSame,
         @Nullable String note,
         @Nullable String key) {
 
@@ -44,8 +47,13 @@ record DeployChoice(
                                 name -> Objects.requireNonNull(text(fields, name)))),
                 fields.containsKey("dryRun"),
                 !"fail".equals(text(fields, "onFailure")),
+                whenSame(text(fields, "whenSame")),
                 text(fields, "note"),
                 text(fields, "idempotencyKey"));
+    }
+
+    private static WhenSame whenSame(@Nullable String chosen) {
+        return "force".equals(chosen) ? WhenSame.FORCE : "leave".equals(chosen) ? WhenSame.LEAVE : WhenSame.ASK;
     }
 
     private static @Nullable String text(MultiValueMap<String, String> fields, String name) {
@@ -65,6 +73,7 @@ record DeployChoice(
                 ask ? OnFailure.ASK : OnFailure.FAIL,
                 key,
                 note,
-                actor);
+                actor,
+                whenSame);
     }
 }

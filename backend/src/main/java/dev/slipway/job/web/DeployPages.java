@@ -71,7 +71,7 @@ class DeployPages {
     Mono<String> preview(@PathVariable String project, Actor actor, ServerWebExchange exchange, Model model) {
         var choice = DeployChoice.of(exchange.getRequest().getQueryParams());
         return control.preview(choice.request(project, actor))
-                .map(DeployPreview::of)
+                .map(preview -> DeployPreview.of(preview, choice.whenSame()))
                 .onErrorResume(ProblemException.class, problem -> Mono.just(DeployPreview.refused(problem)))
                 .map(preview -> {
                     model.addAttribute("preview", preview);

@@ -3,6 +3,7 @@ package dev.slipway.job.web;
 import dev.slipway.artifact.ArtifactReference;
 import dev.slipway.job.JobPreview;
 import dev.slipway.job.LockHolder;
+import dev.slipway.job.spi.WhenSame;
 import dev.slipway.target.Finding;
 import dev.slipway.web.FieldProblem;
 import dev.slipway.web.Glyph;
@@ -23,7 +24,16 @@ record DeployPreview(
         List<LockHolder> locks,
         @Nullable String estimate,
         long blocks,
+        @Nullable Repeats repeats,
         @Nullable Refusal refused) {
+
+    /**
+     * What runs already, so that the person must say whether to replace it all the same.
+     *
+     * @param what services with their versions, in words
+     * @param all whether that is everything the job would deploy
+     */
+    record Repeats(String what, boolean all, WhenSame chosen) {}
 
     /** Why the choice cannot become a job. */
     record Refusal(@Nullable String detail, List<FieldProblem> problems) {}
@@ -53,7 +63,7 @@ record DeployPreview(
     /** A pre-check that did not pass. */
     record Check(Glyph glyph, String title, String evidence, String remedy) {}
 
-    static DeployPreview of(JobPreview preview) {
+    static DeployPreview of(JobPreview preview, WhenSame chosen) {
         return new DeployPreview(
                 preview.services().stream().map(DeployPreview::service).toList(),
                 preview.steps(),
@@ -63,12 +73,30 @@ record DeployPreview(
                         .flatMap(s -> s.findings().stream())
                         .filter(f -> f.result() == Finding.Result.BLOCK)
                         .count(),
+                repeats(preview, chosen),
                 null);
+    }
+
+    private static @Nullable Repeats repeats(JobPreview preview, WhenSame chosen) {
+        var steps =
+                preview.steps().stream().filter(JobPreview.PlannedStep::repeats).toList();
+        if (steps.isEmpty()) {
+            return null;
+        }
+        var repeated = preview.services().stream()
+                .filter(s -> preview.services().size() == 1
+                        || steps.stream().anyMatch(step -> step.name().endsWith("/" + s.service())))
+                .map(s -> s.service() + (s.to() == null ? "" : " " + s.to()))
+                .toList();
+        return new Repeats(
+                String.join(", ", repeated),
+                repeated.size() == preview.services().size(),
+                chosen);
     }
 
     static DeployPreview refused(ProblemException problem) {
         return new DeployPreview(
-                List.of(), List.of(), List.of(), null, 0, new Refusal(problem.getMessage(), problem.problems()));
+                List.of(), List.of(), List.of(), null, 0, null, new Refusal(problem.getMessage(), problem.problems()));
     }
 
     private static Service service(JobPreview.ServiceChange change) {

@@ -3,6 +3,7 @@ package dev.slipway.job.web;
 import dev.slipway.audit.Actor;
 import dev.slipway.job.JobRequest;
 import dev.slipway.job.OnFailure;
+import dev.slipway.job.spi.WhenSame;
 import dev.slipway.web.FieldProblem;
 import dev.slipway.web.InvalidInput;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -38,7 +39,14 @@ record JobApiRequest(
         String onFailure,
 
         @Schema(description = "Why, for those who read it later") @Nullable
-        String note) {
+        String note,
+
+        @Schema(
+                description = "What happens where a release runs already: ASK a person, FORCE the instances to be"
+                        + " replaced all the same, or LEAVE them and only prove what runs. API: LEAVE if left out",
+                allowableValues = {"ASK", "FORCE", "LEAVE"})
+        @Nullable
+        String whenSame) {
 
     /** One service with the release to run. */
     record Service(
@@ -58,6 +66,7 @@ record JobApiRequest(
                     own == null ? version : own));
         }
         var failure = onFailure(problems);
+        var same = whenSame(problems);
         if (!problems.isEmpty()) {
             throw new InvalidInput("The job cannot be started as it was asked for", problems);
         }
@@ -70,7 +79,21 @@ record JobApiRequest(
                 failure,
                 idempotencyKey,
                 note,
-                actor);
+                actor,
+                same);
+    }
+
+    private WhenSame whenSame(List<FieldProblem> problems) {
+        if (whenSame == null) {
+            return WhenSame.LEAVE;
+        }
+        try {
+            return WhenSame.valueOf(whenSame.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    new FieldProblem("whenSame", "must be ASK, FORCE or LEAVE", "Use one of them, or leave it out."));
+            return WhenSame.LEAVE;
+        }
     }
 
     private OnFailure onFailure(List<FieldProblem> problems) {

@@ -3,6 +3,7 @@ package dev.slipway.job.web;
 import dev.slipway.job.Question;
 import dev.slipway.job.StepRun;
 import dev.slipway.job.spi.FailureReport;
+import dev.slipway.target.Fact;
 import dev.slipway.target.Finding;
 import dev.slipway.target.Proof;
 import dev.slipway.target.Verdict;
@@ -30,7 +31,10 @@ record JobApiStep(
         List<Finding> findings,
         @Nullable Question question,
         StepRun.@Nullable Answer answer,
-        List<String> plan) {
+        List<String> plan,
+
+        @Schema(description = "What the target knows of the deployment: tasks, breaker, requests, why tasks stop")
+        List<Fact> facts) {
 
     /** A verdict with its proof. */
     record Proven(
@@ -84,6 +88,7 @@ record JobApiStep(
                 report.findings(),
                 report.question(),
                 report.answer(),
-                report.plan());
+                report.plan(),
+                report.facts());
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.job.web;
 
 import dev.slipway.job.Job;
 import dev.slipway.job.JobDetail;
+import dev.slipway.job.JobPlacement;
 import dev.slipway.job.JobProgress;
 import dev.slipway.job.JobVerdict;
 import dev.slipway.job.LockHolder;
@@ -13,6 +14,7 @@ import dev.slipway.web.Glyph;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,8 @@ record JobBanner(
             String healthy,
             @Nullable String deployment,
             Instant seen) {}
+
+    private static final Set<String> DEPLOYING = Set.of("deploy", "force-update", "rollback");
 
     /** A digest as it is shown and as it is copied. */
     record Seen(String shown, String value) {}
@@ -124,16 +128,18 @@ record JobBanner(
                 .map(e -> evidence(e.getKey(), e.getValue()))
                 .toList();
         return new JobBanner(
-                glyph, title(job, verdict), tag(job, verdict, proof), reason(verdict, proof), null, null, proof);
+                glyph, title(job, verdict), tag(job, verdict, proof), reason(job, verdict, proof), null, null, proof);
     }
 
     /** Of several services that are all proven, the sentence about one of them would hide the others. */
-    private static String reason(JobVerdict verdict, List<Evidence> proof) {
+    private static String reason(Job job, JobVerdict verdict, List<Evidence> proof) {
         return verdict.outcome() == Outcome.SUCCEEDED
                         && proof.size() > 1
                         && proof.size() == verdict.services().size()
-                ? "Each of the " + proof.size()
-                        + " services was seen to run its release, healthy, by the rollout of this job"
+                ? "Each of the " + proof.size() + " services was seen to run its release, healthy"
+                        + (repeated(job).isEmpty()
+                                ? ", by the rollout of this job"
+                                : "; nothing was replaced of " + String.join(", ", repeated(job)))
                 : verdict.reason();
     }
 
@@ -158,6 +164,10 @@ record JobBanner(
             return "Dry run: nothing was changed";
         }
         var placements = job.order().placements();
+        if (deployed(job).isEmpty() && !repeated(job).isEmpty()) {
+            return "Nothing was deployed: " + said(placements) + " in "
+                    + job.order().environment() + " already";
+        }
         var proven = verdict.services().size() == placements.size()
                 && !placements.isEmpty()
                 && verdict.services().values().stream().allMatch(v -> v.outcome() == Outcome.SUCCEEDED);
@@ -167,6 +177,31 @@ record JobBanner(
                         + job.order().environment()
                 : "Succeeded";
         return job.ignoresFailures() ? said + ", with a failure ignored" : said;
+    }
+
+    private static String said(List<JobPlacement> placements) {
+        return placements.stream()
+                        .map(p -> p.version() == null ? p.service() : p.service() + " " + p.version())
+                        .collect(Collectors.joining(", "))
+                + (placements.size() == 1 ? " runs" : " run");
+    }
+
+    /** Services whose release was found to run already, so that nothing of them was replaced. */
+    private static List<String> repeated(Job job) {
+        return verdicts(job, true);
+    }
+
+    private static List<String> deployed(Job job) {
+        return verdicts(job, false);
+    }
+
+    private static List<String> verdicts(Job job, boolean unchanged) {
+        return job.steps().stream()
+                .filter(run -> DEPLOYING.contains(run.kind()))
+                .filter(run ->
+                        run.report().verdict() != null && run.report().verdict().changedNothing() == unchanged)
+                .map(run -> run.service() == null ? run.title() : run.service())
+                .toList();
     }
 
     /** Only where something was deployed is there anything to prove. */

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The parts of a job's page, in the order of the page. */
-record JobParts(Part head, Part banner, Part gates, Part questions, Part steps, Part failure) {
+record JobParts(Part head, Part banner, Part gates, Part questions, Part steps, Part facts, Part failure) {
 
     static JobParts of(JobDetail detail, Access access, Instant now) {
         var job = detail.job();
@@ -17,10 +17,11 @@ record JobParts(Part head, Part banner, Part gates, Part questions, Part steps, 
                 new Part("job/gates", "job-gates", JobGatesView.of(job, access)),
                 new Part("job/questions", "job-questions", JobQuestion.of(job, access)),
                 new Part("job/steps", "job-steps", JobStepRow.of(detail)),
+                new Part("job/facts", "job-facts", JobFacts.of(detail)),
                 new Part("job/failure", "job-failure", JobFailure.of(job, access)));
     }
 
     List<Part> all() {
-        return List.of(head, banner, gates, questions, steps, failure);
+        return List.of(head, banner, gates, questions, steps, facts, failure);
     }
 }

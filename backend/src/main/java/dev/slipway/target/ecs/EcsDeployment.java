@@ -1,12 +1,15 @@
 package dev.slipway.target.ecs;
 
 import dev.slipway.target.CancelMode;
+import dev.slipway.target.Fact;
+import dev.slipway.target.Fact.Tone;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.Progress.Symptom;
 import dev.slipway.target.Proof;
 import dev.slipway.target.TargetEvent;
 import dev.slipway.target.TargetEvent.Level;
 import dev.slipway.target.Verdict;
+import dev.slipway.target.Verdict.Change;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One deployment and all that must be remembered of it, as it is kept in the database. */
 final class EcsDeployment {
+
+    private static final int STOPS_KEPT = 5;
 
     final Kind kind;
     final Instant startedAt;
@@ -83,6 +88,12 @@ final class EcsDeployment {
     @Nullable
     Verdict verdict;
 
+    /** How it stood at the last look. */
+    List<Fact> standing = new ArrayList<>();
+
+    /** The tasks that ended badly, the last ones last. */
+    List<Fact> stops = new ArrayList<>();
+
     /** Requests to AWS so far. */
     long calls;
 
@@ -139,7 +150,22 @@ final class EcsDeployment {
     }
 
     void end(Outcome outcome, String reason, Proof proof) {
-        verdict = new Verdict(outcome, reason, proof);
+        var change = unchanged && back == null ? Change.NONE : Change.MADE;
+        verdict = new Verdict(outcome, reason, proof, change);
+    }
+
+    /** A task that ended badly; of many, the first ones tell as much as all. */
+    void stopped(Fact why) {
+        if (stops.size() < STOPS_KEPT) {
+            stops.add(why);
+        }
+    }
+
+    List<Fact> facts() {
+        var facts = new ArrayList<>(standing);
+        facts.add(Fact.of("Requests to AWS", Tone.NEUTRAL, Long.toString(calls)));
+        facts.addAll(stops);
+        return facts;
     }
 
     List<TargetEvent> eventsAfter(long cursor) {

@@ -8,8 +8,10 @@ import dev.slipway.target.DeployOrder;
 import dev.slipway.target.DeploymentId;
 import dev.slipway.target.DeploymentRefused;
 import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.Fact;
 import dev.slipway.target.Finding;
 import dev.slipway.target.ForcesUpdate;
+import dev.slipway.target.KnowsCurrent;
 import dev.slipway.target.LogSlice;
 import dev.slipway.target.Observation;
 import dev.slipway.target.Outcome;
@@ -28,6 +30,7 @@ import dev.slipway.target.StreamsLogs;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
 import dev.slipway.target.TargetUnavailable;
+import dev.slipway.target.TellsFacts;
 import dev.slipway.target.Verdict;
 import dev.slipway.target.ecs.EcsDeployment.Kind;
 import dev.slipway.target.ecs.Ledger.Overtaken;
@@ -49,6 +52,8 @@ class EcsTarget
         implements DeploymentTarget,
                 RollsBack,
                 ForcesUpdate,
+                KnowsCurrent,
+                TellsFacts,
                 RunsTasks,
                 StreamsLogs,
                 PreChecks,
@@ -121,6 +126,18 @@ class EcsTarget
             }
             return look.progress(after);
         });
+    }
+
+    @Override
+    public boolean runsAlready(DeployOrder order) throws TargetUnavailable {
+        return asking(() -> new Plan(cloud, ledger, now()).isCurrent(order));
+    }
+
+    @Override
+    public List<Fact> facts(PlacementKey placement, DeploymentId id) throws TargetUnavailable {
+        return asking(() -> ledger.deployment(placement, id.value())
+                .map(page -> page.content.facts())
+                .orElse(List.of()));
     }
 
     private Progress unknown(DeploymentId id) {

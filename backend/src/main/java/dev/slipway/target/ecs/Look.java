@@ -61,9 +61,10 @@ final class Look {
         var running = own.map(one -> one.runningCount()).orElse(0);
         var desired = Math.max(1, service.desiredCount());
         fraction = Math.clamp(0.9 * running / desired, 0, 0.95);
-        var breaker = Breaker.of(String.valueOf(attempt.id), service, found)
-                .map(one -> ", " + one.told(deployment.startedAt, now))
-                .orElse("");
+        var guard = Breaker.of(String.valueOf(attempt.id), service, found);
+        var breaker =
+                guard.map(one -> ", " + one.told(deployment.startedAt, now)).orElse("");
+        deployment.standing = new Standings(deployment, service, now).facts(own, guard, found);
         summary = running + " of " + service.desiredCount() + " tasks run " + attempt.revision.version() + breaker
                 + ", " + deployment.calls + " requests to AWS";
         var last = running >= service.desiredCount();

@@ -43,7 +43,9 @@ record Reporting(Cloud cloud, TaskLogs logs, EcsDeployment deployment, Instant n
         var own = Standing.ours(String.valueOf(attempt.id), service);
         if (changed || deployment.quiet % 10 == 9) {
             var tasks = cloud.tasks(settings.place(), false);
-            started(attempt, tasks);
+            if (!deployment.unchanged) {
+                started(attempt, tasks);
+            }
             if (own.map(Deployment::failedTasks).orElse(0) > 0 || aTaskIsGone(tasks)) {
                 stopped(settings, attempt);
             }
@@ -151,13 +153,13 @@ record Reporting(Cloud cloud, TaskLogs logs, EcsDeployment deployment, Instant n
             var read = deployment.told.stream()
                     .filter(one -> one.startsWith("stop "))
                     .count();
-            if (read <= FAILURES_READ) {
-                symptom(settings, task, failed);
-            }
+            var lines = read <= FAILURES_READ ? symptom(settings, task, failed) : List.<String>of();
+            deployment.stopped(StoppedTask.fact(task, answer(task), lines));
         }
     }
 
-    private void symptom(EcsSettings settings, Task task, Optional<Container> failed) throws AwsUnavailable {
+    /** Keeps what the first one left behind; answers the last lines. */
+    private List<String> symptom(EcsSettings settings, Task task, Optional<Container> failed) throws AwsUnavailable {
         var definition = cloud.definition(settings.place().access(), task.taskDefinitionArn())
                 .definition();
         var name = failed.map(Container::name)
@@ -176,6 +178,7 @@ record Reporting(Cloud cloud, TaskLogs logs, EcsDeployment deployment, Instant n
             deployment.symptom = new Symptom(
                     Arn.name(task.taskArn()), failed.map(Container::exitCode).orElse(null), lines, answer(task));
         }
+        return lines;
     }
 
     /** What its target group last said of it. */

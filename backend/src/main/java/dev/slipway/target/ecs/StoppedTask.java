@@ -1,8 +1,12 @@
 package dev.slipway.target.ecs;
 
+import dev.slipway.target.Fact;
+import dev.slipway.target.Fact.Tone;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
@@ -34,6 +38,39 @@ final class StoppedTask {
             parts.add("without an exit code");
         }
         return String.join("; ", parts);
+    }
+
+    /**
+     * The same, as a fact.
+     *
+     * @param answer what its target group last said of it
+     */
+    static Fact fact(Task task, @Nullable String answer, List<String> lines) {
+        var details = new ArrayList<String>();
+        if (task.stoppedReason() != null) {
+            details.add(task.stoppedReason());
+        }
+        for (var container : task.containers()) {
+            var code = container.exitCode();
+            details.add(container.name()
+                    + (code == null ? ": no exit code" : ": exit code " + code + meaning(code))
+                    + (container.reason() == null ? "" : ", " + container.reason()));
+        }
+        if (answer != null && !answer.equals(task.stoppedReason())) {
+            details.add(answer);
+        }
+        var code = task.stopCodeAsString() == null ? "stopped" : "stopped: " + task.stopCodeAsString();
+        return Fact.of(
+                        "Task "
+                                + Arn.name(task.taskArn())
+                                        .substring(
+                                                0,
+                                                Math.min(
+                                                        8,
+                                                        Arn.name(task.taskArn()).length())),
+                        Tone.BAD,
+                        code)
+                .explained(details, lines);
     }
 
     /** Ended because there are to be fewer of them, such as on a way back; nothing is wrong with it. */
