@@ -57,6 +57,11 @@ public class Accounts {
                 .one();
     }
 
+    /** Whether there is a password to sign in with. */
+    public Mono<Boolean> hasPassword(String userName) {
+        return passwordHash(userName).hasElement();
+    }
+
     /** Empty if the account is unknown or has no password. */
     Mono<String> passwordHash(String userName) {
         return database.sql("select password_hash from account where user_name = :name and password_hash is not null")

@@ -3,6 +3,7 @@ package dev.slipway.identity;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -32,8 +33,19 @@ public class Sessions {
         return properties.sessionLongest();
     }
 
-    /** A place somebody is signed in at. */
-    public record Session(String method, String address, String agent, Instant createdAt, Instant lastSeenAt) {}
+    /**
+     * A place somebody is signed in at.
+     *
+     * @param id names it in addresses; the hash of what the browser holds, so it opens nothing
+     */
+    public record Session(
+            String id, String method, String address, String agent, Instant createdAt, Instant lastSeenAt) {
+
+        /** Whether a browser with the cookie is this one. */
+        boolean is(Secret secret) {
+            return id.equals(HexFormat.of().formatHex(secret.hash()));
+        }
+    }
 
     /** Begins a session under a new id, and clears away those that are over. */
     Mono<Secret> begin(String userName, String method, String address, @Nullable String agent) {
@@ -129,11 +141,21 @@ public class Sessions {
                 .rowsUpdated();
     }
 
+    /** False if the person has no such session. */
+    Mono<Boolean> end(String userName, String id) {
+        return database.sql("delete from sign_in_session where encode(id_hash, 'hex') = :id and user_name = :user")
+                .bind("id", id)
+                .bind("user", userName)
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
     /** Where a person is signed in, newest use first. */
     public Flux<Session> of(String userName) {
         var now = clock.instant();
         return database.sql("""
-            select method, address, agent, created_at, last_seen_at from sign_in_session
+            select id_hash, method, address, agent, created_at, last_seen_at from sign_in_session
              where user_name = :user and expires_at > :now and last_seen_at > :idle
              order by last_seen_at desc\
             """)
@@ -141,6 +163,7 @@ public class Sessions {
                 .bind("now", now)
                 .bind("idle", now.minus(properties.sessionIdle()))
                 .map(row -> new Session(
+                        HexFormat.of().formatHex(Objects.requireNonNull(row.get("id_hash", byte[].class))),
                         Objects.requireNonNull(row.get("method", String.class)),
                         Objects.requireNonNull(row.get("address", String.class)),
                         Objects.requireNonNull(row.get("agent", String.class)),

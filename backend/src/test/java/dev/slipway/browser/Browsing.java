@@ -80,8 +80,11 @@ final class Browsing implements ExecutionCondition, ParameterResolver, AfterEach
     record Stage(Playwright playwright, Browser browser, RunningPortal portal) implements AutoCloseable {
 
         static Stage open(boolean aws) {
+            return open(aws ? RunningPortal.startWithSimulatedAws() : RunningPortal.start());
+        }
+
+        static Stage open(RunningPortal portal) {
             PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MILLIS);
-            var portal = aws ? RunningPortal.startWithSimulatedAws() : RunningPortal.start();
             var playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             var browser = playwright

@@ -4,6 +4,7 @@ import dev.slipway.testing.FreePorts;
 import dev.slipway.testing.PortalProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,13 +36,17 @@ final class RunningPortal implements AutoCloseable {
         return start(Map.of("SLIPWAY_PROFILE", "demo-aws"));
     }
 
-    private static RunningPortal start(Map<String, String> variables) {
+    static RunningPortal start(Map<String, String> variables) {
         try {
             var folder = Files.createTempDirectory("slipway-browser");
             return new RunningPortal(folder, PortalProcess.start(folder, variables));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    URI address() {
+        return process.url();
     }
 
     String url(String path) {

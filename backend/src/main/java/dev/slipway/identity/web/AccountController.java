@@ -1,12 +1,13 @@
 package dev.slipway.identity.web;
 
+import dev.slipway.audit.Actor;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Accounts;
 import dev.slipway.identity.OwnAccount;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
-import dev.slipway.identity.Sessions;
 import dev.slipway.identity.SignIns;
+import dev.slipway.identity.SignedInPlaces;
 import dev.slipway.web.FieldProblem;
 import dev.slipway.web.HtmxRequest;
 import dev.slipway.web.InvalidInput;
@@ -15,6 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 import org.springframework.web.server.ServerWebExchange;
@@ -27,13 +29,13 @@ class AccountController {
 
     private final Accounts accounts;
     private final OwnAccount own;
-    private final Sessions sessions;
+    private final SignedInPlaces places;
     private final SignIns signIns;
 
-    AccountController(Accounts accounts, OwnAccount own, Sessions sessions, SignIns signIns) {
+    AccountController(Accounts accounts, OwnAccount own, SignedInPlaces places, SignIns signIns) {
         this.accounts = accounts;
         this.own = own;
-        this.sessions = sessions;
+        this.places = places;
         this.signIns = signIns;
     }
 
@@ -54,11 +56,12 @@ class AccountController {
     }
 
     @GetMapping("/account")
-    Rendering show(Access access) {
+    Rendering show(Access access, ServerWebExchange exchange) {
         var owner = String.valueOf(access.owner());
         return Rendering.view("identity/account")
                 .modelAttribute("account", accounts.find(owner))
-                .modelAttribute("sessions", sessions.of(owner).collectList())
+                .modelAttribute("places", places.of(owner, exchange))
+                .modelAttribute("local", accounts.hasPassword(owner))
                 .build();
     }
 
@@ -73,5 +76,10 @@ class AccountController {
     @PostMapping("/account/sign-out-others")
     Mono<ResponseEntity<Void>> signOutOthers(Access access, HtmxRequest htmx, ServerWebExchange exchange) {
         return signIns.endOthers(String.valueOf(access.owner()), exchange).thenReturn(Done.next("/account", htmx));
+    }
+
+    @PostMapping("/account/sessions/{id}/end")
+    Mono<ResponseEntity<Void>> endOne(@PathVariable String id, Access access, Actor actor, HtmxRequest htmx) {
+        return places.end(String.valueOf(access.owner()), id, actor).thenReturn(Done.next("/account", htmx));
     }
 }

@@ -1,0 +1,105 @@
+package dev.slipway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.testing.PortalTest;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+/** People see and end their sessions one by one; administrators those of anybody. */
+@PortalTest
+class SessionsTest {
+
+    private static final Pattern END = Pattern.compile("/sessions/([0-9a-f]{64})/end");
+
+    private final TestPeople people;
+
+    @Autowired
+    SessionsTest(TestPeople people) {
+        this.people = people;
+    }
+
+    @Test
+    void aPersonShouldEndOneOfTheirSessionsAndStayWhereTheyAre() {
+        var person = people.person(Role.VIEWER);
+        var other = people.browser(person);
+        var elsewhere = id(page(other, "/account"), "/account");
+        var here = people.browser(person);
+        assertThat(page(here, "/account")).contains("2 places").contains(">here<");
+
+        here.post()
+                .uri("/account/sessions/" + elsewhere + "/end")
+                .exchange()
+                .expectStatus()
+                .isSeeOther();
+        assertThat(status(other)).isNotEqualTo(200);
+        assertThat(status(here)).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyShouldEndTheSessionOfSomebodyElse() {
+        var person = people.person(Role.VIEWER);
+        var theirs = people.browser(person);
+        var id = id(page(theirs, "/account"), "/account");
+        people.browser(people.person(Role.OPERATOR))
+                .post()
+                .uri("/account/sessions/" + id + "/end")
+                .exchange()
+                .expectStatus()
+                .isNotFound();
+        assertThat(status(theirs)).isEqualTo(200);
+    }
+
+    @Test
+    void anAdministratorShouldEndAnySessionAndAll() {
+        var person = people.person(Role.VIEWER);
+        var path = "/people/" + person.userName() + "/sessions";
+        var administrator = people.browser(Role.ADMINISTRATOR);
+        var first = people.browser(person);
+        var id = id(page(administrator, path), path);
+        administrator
+                .post()
+                .uri(path + "/" + id + "/end")
+                .exchange()
+                .expectStatus()
+                .isSeeOther();
+        assertThat(status(first)).isNotEqualTo(200);
+
+        var second = people.browser(person);
+        var third = people.browser(person);
+        administrator.post().uri(path + "/end").exchange().expectStatus().isSeeOther();
+        assertThat(status(second)).isNotEqualTo(200);
+        assertThat(status(third)).isNotEqualTo(200);
+        assertThat(page(administrator, path)).contains("They are not signed in");
+    }
+
+    private static String page(WebTestClient browser, String path) {
+        return Objects.requireNonNull(browser.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody());
+    }
+
+    private static int status(WebTestClient browser) {
+        HttpStatusCode status = browser.get()
+                .uri("/account")
+                .exchange()
+                .returnResult(Void.class)
+                .getStatus();
+        return status.value();
+    }
+
+    private static String id(String page, String path) {
+        var found = END.matcher(page);
+        assertThat(found.find()).as("a session on %s", path).isTrue();
+        return found.group(1);
+    }
+}
