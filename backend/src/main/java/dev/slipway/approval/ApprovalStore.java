@@ -40,9 +40,9 @@ class ApprovalStore {
                 .then();
     }
 
-    /** Whether somebody wants the job to stop. */
+    /** Whether somebody wants the job to stop; who wants it from now on waits until the caller's transaction ends. */
     Mono<Boolean> cancelled(long job) {
-        return database.sql("select cancel is not null as cancelled from job where id = :id")
+        return database.sql("select cancel is not null as cancelled from job where id = :id for share")
                 .bind("id", job)
                 .mapValue(Boolean.class)
                 .all()

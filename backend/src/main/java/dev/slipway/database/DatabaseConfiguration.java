@@ -15,6 +15,8 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.ReactiveTransactionManager;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** Hands the one address to everything that connects: R2DBC for the application, JDBC for schema and scheduling. */
 @Configuration(proxyBeanMethods = false)
@@ -70,6 +72,11 @@ class DatabaseConfiguration {
                     "options", given + " -c role=" + rights.role().name());
         }
         return pool;
+    }
+
+    @Bean
+    TransactionalOperator transactionalOperator(ReactiveTransactionManager manager) {
+        return new InsistentTransactions(TransactionalOperator.create(manager));
     }
 
     @Bean

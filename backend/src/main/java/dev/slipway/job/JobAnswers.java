@@ -28,8 +28,8 @@ class JobAnswers {
         """;
     /** Waits for the worker that is about to start it, which finds the cancel or has started it first. */
     private static final String TAKE_BACK = """
-        update job set cancel = coalesce(cancel, cast(:cancel as jsonb))
-        where id = :id and state <> 'ENDED' and started_at is null
+        update job set cancel = cast(:cancel as jsonb)
+        where id = :id and state <> 'ENDED' and cancel is null and started_at is null
         """;
 
     private static final String ANSWER = """
@@ -87,7 +87,7 @@ class JobAnswers {
         return cancel(CANCEL, id, reason, actor).then();
     }
 
-    /** Whether it had not started. */
+    /** Whether it had not started, and nobody had cancelled it. */
     Mono<Boolean> takeBack(long id, String reason, Actor actor) {
         return cancel(TAKE_BACK, id, reason, actor);
     }

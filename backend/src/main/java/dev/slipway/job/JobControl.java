@@ -14,8 +14,8 @@ public interface JobControl {
     Mono<Job> cancel(long job, String reason, Actor actor);
 
     /**
-     * Asks it to stop unless it has started; it never starts once this has been committed. Whether it had not. Takes part
-     * in the caller's transaction.
+     * Asks it to stop unless it has started or stops already; it never starts once this has been committed. Whether this
+     * asked. Takes part in the caller's transaction.
      */
     Mono<Boolean> takeBack(long job, String reason, Actor actor);
 

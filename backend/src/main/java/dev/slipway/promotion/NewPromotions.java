@@ -55,7 +55,9 @@ class NewPromotions {
         /** Whether it can still be taken back. */
         Mono<Boolean> waits(Promotion promotion) {
             return jobs.find(promotion.job())
-                    .map(job -> !job.over() && job.status().startedAt() == null);
+                    .map(job -> !job.over()
+                            && job.status().cancel() == null
+                            && job.status().startedAt() == null);
         }
     }
 
@@ -115,13 +117,19 @@ class NewPromotions {
                 .flatMap(number -> earlier(plan, approvals::held)
                         .collectList()
                         .doOnNext(waiting -> refuseIfApproved(plan, waiting))
-                        .flatMap(waiting -> plan.request().terms().earlier() == Earlier.KEEP
-                                ? Mono.<Void>empty()
-                                : Flux.fromIterable(waiting)
-                                        .concatMap(old -> supersede(old.promotion(), number, plan))
-                                        .then())
-                        .then(Mono.defer(() -> carrying.control().start(plan.job(number))))
+                        // placements are locked before what wakes jobs, as everywhere
+                        .flatMap(waiting -> carrying.control()
+                                .start(plan.job(number))
+                                .delayUntil(job -> supersede(waiting, number, plan)))
                         .flatMap(job -> insert(plan, number, job)));
+    }
+
+    private Mono<Void> supersede(List<Waiting> waiting, long number, PromotionPlan plan) {
+        return plan.request().terms().earlier() == Earlier.KEEP
+                ? Mono.empty()
+                : Flux.fromIterable(waiting)
+                        .concatMap(old -> supersede(old.promotion(), number, plan))
+                        .then();
     }
 
     /** A granted approval never goes silently: who asks must say what becomes of it. */
@@ -154,7 +162,7 @@ class NewPromotions {
         var event = event(plan.request().actor(), "promotion.supersede", old).because(reason);
         return carrying.control()
                 .takeBack(old.job(), reason, plan.request().actor())
-                .filter(back -> back) // else it has started in this moment, and goes its way
+                .filter(back -> back) // else it has started or was cancelled in this moment, and goes its way
                 .flatMap(back -> end(old, after, reason, event));
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.catalog.Environment;
 import dev.slipway.catalog.Protection;
-import dev.slipway.target.SecretStore;
 import dev.slipway.job.spi.Gate;
 import dev.slipway.job.spi.Gate.Moment;
 import dev.slipway.job.spi.Gate.Question;
@@ -17,6 +16,7 @@ import dev.slipway.target.Finding.Result;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.PreChecks;
+import dev.slipway.target.SecretStore;
 import dev.slipway.testing.Postgres;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,9 +83,13 @@ class PreChecksGateTest {
     private PreChecksGate gate() {
         var beans = new StaticListableBeanFactory();
         beans.addBean("target", target);
-        var places = new Places(shop, beans.getBeanProvider(DeploymentTarget.class), beans.getBeanProvider(SecretStore.class));
+        var places = new Places(
+                shop, beans.getBeanProvider(DeploymentTarget.class), beans.getBeanProvider(SecretStore.class));
         return new PreChecksGate(
-                places, shop, shop, new Provenance(portal.verified, new JobJson(tools.jackson.databind.json.JsonMapper.shared())));
+                places,
+                shop,
+                shop,
+                new Provenance(portal.verified, new JobJson(tools.jackson.databind.json.JsonMapper.shared())));
     }
 
     private static Question asked(Environment environment, Moment moment, Instant at) {
@@ -100,7 +104,9 @@ class PreChecksGateTest {
                 "deploy/web",
                 c -> new dev.slipway.job.spi.StepResult.Succeeded(
                         "Runs",
-                        FakeTarget.verdict(Outcome.SUCCEEDED, requireNonNull(c.placed().revision()).version()),
+                        FakeTarget.verdict(
+                                Outcome.SUCCEEDED,
+                                requireNonNull(c.placed().revision()).version()),
                         List.of()));
         portal.start();
     }
@@ -163,13 +169,15 @@ class PreChecksGateTest {
         target.findings = List.of(found(Result.BLOCK));
         var job = portal.when(
                 portal.start("deploy", "dev", TestPortal.web("1")),
-                j -> j.status().waiting() != null && requireNonNull(j.status().waiting()).what() == Waiting.For.GATE);
+                j -> j.status().waiting() != null
+                        && requireNonNull(j.status().waiting()).what() == Waiting.For.GATE);
         assertThat(requireNonNull(job.status().waiting()).reason()).contains("8081 BLOCK");
         assertThat(job.status().startedAt()).isNull();
 
         target.findings = List.of(found(Result.WARN));
         portal.gateChanges.changed(Shop.KEY, "dev").block();
 
-        assertThat(requireNonNull(portal.whenOver(job).status().verdict()).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(requireNonNull(portal.whenOver(job).status().verdict()).outcome())
+                .isEqualTo(Outcome.SUCCEEDED);
     }
 }

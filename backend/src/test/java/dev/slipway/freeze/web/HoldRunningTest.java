@@ -161,13 +161,20 @@ class HoldRunningTest {
         var made = operator.post()
                 .uri("/api/v1/freezes")
                 .bodyValue(Map.of(
-                        "title", "Night",
-                        "project", project,
-                        "environment", environment,
-                        "from", now.minusHours(1).toString(),
-                        "until", now.plusHours(2).toString(),
-                        "zone", "UTC",
-                        "reason", "Everybody sleeps"))
+                        "title",
+                        "Night",
+                        "project",
+                        project,
+                        "environment",
+                        environment,
+                        "from",
+                        now.minusHours(1).toString(),
+                        "until",
+                        now.plusHours(2).toString(),
+                        "zone",
+                        "UTC",
+                        "reason",
+                        "Everybody sleeps"))
                 .exchange()
                 .expectStatus()
                 .isCreated()
@@ -191,10 +198,10 @@ class HoldRunningTest {
     }
 
     private void waitsForAGate() {
-        Await.until("it waits for a gate", LONG, () -> job().path("waiting")
-                .path("what")
-                .asString("")
-                .equals("GATE"));
+        Await.until(
+                "it waits for a gate",
+                LONG,
+                () -> job().path("waiting").path("what").asString("").equals("GATE"));
     }
 
     private String outcome() {
