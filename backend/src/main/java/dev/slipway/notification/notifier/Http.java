@@ -68,13 +68,12 @@ class Http {
         }
     }
 
-    /** Without the address, of which a part may be a secret. */
+    /** Without the address, of which a part may be a secret: what comes after the reason names it. */
     private static String plain(IOException e, URI address) {
         var message = String.valueOf(e.getMessage());
         var host = address.getHost();
-        return host == null
-                ? message
-                : message.replace(address.toString(), "it").replace(host, "it");
+        var at = host == null ? -1 : message.indexOf(host);
+        return at < 0 ? message : message.substring(0, at).replaceAll("[\\s:/]+$", "");
     }
 
     /** A word such as {@code invalid_payload}; whole answers may tell about a network inside. */
