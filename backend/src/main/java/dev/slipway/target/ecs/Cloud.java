@@ -1,5 +1,7 @@
 package dev.slipway.target.ecs;
 
+import dev.slipway.artifact.Digest;
+import dev.slipway.artifact.registry.Registries;
 import dev.slipway.aws.Aws;
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.AwsClients;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoSca
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsAsyncClient;
 import software.amazon.awssdk.services.ecs.EcsAsyncClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
+import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -33,12 +36,22 @@ class Cloud {
     private static final int DEFINITIONS_KEPT = 2_000;
 
     private final AwsClients clients;
+    private final PlatformDigests platforms;
     private final Map<InCluster, Batch<String, Service>> services = new ConcurrentHashMap<>();
     private final Map<String, Described> definitions = new ConcurrentHashMap<>();
     private final Map<AwsAccess, String> accounts = new ConcurrentHashMap<>();
 
-    Cloud(AwsClients clients) {
+    Cloud(AwsClients clients, Registries registries) {
         this.clients = clients;
+        this.platforms = new PlatformDigests(clients, registries);
+    }
+
+    /** What a container runs, by the digest that its definition pins where that leads to it. */
+    Optional<Digest> digest(AwsAccess access, Container container) {
+        var seen = container.imageDigest();
+        return seen == null || !seen.startsWith("sha256:")
+                ? Optional.empty()
+                : platforms.of(access, container.image(), new Digest(seen));
     }
 
     private record InCluster(AwsAccess access, String cluster) {}

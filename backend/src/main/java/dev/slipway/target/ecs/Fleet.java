@@ -1,5 +1,6 @@
 package dev.slipway.target.ecs;
 
+import dev.slipway.artifact.Digest;
 import dev.slipway.aws.Aws;
 import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.AwsUnavailable;
@@ -11,9 +12,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -136,7 +139,7 @@ final class Fleet {
                 return View.unseen(now);
             }
             var running = Running.of(
-                    task -> version(place.access(), cluster, task, now),
+                    eyes(place.access(), cluster, now),
                     sight.tasks,
                     sight.targets,
                     !sight.targetsAt.equals(Instant.MIN)
@@ -258,6 +261,21 @@ final class Fleet {
     }
 
     /** Of many services, the labels of definitions are read a few at a time; till then they go by their names. */
+    private Running.Eyes eyes(AwsAccess access, Cluster cluster, Instant now) {
+        return new Running.Eyes() {
+
+            @Override
+            public String version(Task task) throws AwsUnavailable {
+                return Fleet.this.version(access, cluster, task, now);
+            }
+
+            @Override
+            public Optional<Digest> digest(Container container) {
+                return cloud.digest(access, container);
+            }
+        };
+    }
+
     private String version(AwsAccess access, Cluster cluster, Task task, Instant now) throws AwsUnavailable {
         var known = cloud.knownDefinition(task.taskDefinitionArn());
         if (known != null) {

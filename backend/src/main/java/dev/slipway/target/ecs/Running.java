@@ -62,22 +62,42 @@ record Running(List<One> tasks, boolean balanced) {
         for (var group : groups) {
             targets.addAll(cloud.targets(place.access(), group));
         }
-        return of(task -> version(cloud, place, task), tasks, targets, !groups.isEmpty());
+        return of(Eyes.of(cloud, place), tasks, targets, !groups.isEmpty());
     }
 
     /** @param balanced whether the targets were asked about, so that one that is missing among them tells something */
-    static Running of(Versions versions, List<Task> tasks, List<TargetHealthDescription> targets, boolean balanced)
+    static Running of(Eyes eyes, List<Task> tasks, List<TargetHealthDescription> targets, boolean balanced)
             throws AwsUnavailable {
         var all = new ArrayList<One>();
         for (var task : tasks) {
-            all.add(one(task, versions.of(task), targets, balanced));
+            all.add(one(task, eyes, targets, balanced));
         }
         return new Running(all, balanced);
     }
 
-    /** Which version a task runs. */
-    interface Versions {
-        String of(Task task) throws AwsUnavailable;
+    /** What is looked up of a task. */
+    interface Eyes {
+
+        /** Which version it runs. */
+        String version(Task task) throws AwsUnavailable;
+
+        /** What one of its containers runs; empty while that cannot be told. */
+        Optional<Digest> digest(Container container);
+
+        static Eyes of(Cloud cloud, EcsSettings.Place place) {
+            return new Eyes() {
+
+                @Override
+                public String version(Task task) throws AwsUnavailable {
+                    return Running.version(cloud, place, task);
+                }
+
+                @Override
+                public Optional<Digest> digest(Container container) {
+                    return cloud.digest(place.access(), container);
+                }
+            };
+        }
     }
 
     /** Target groups of the service; a Classic Load Balancer has none. */
@@ -108,19 +128,20 @@ record Running(List<One> tasks, boolean balanced) {
                 .orElseGet(() -> Arn.name(described.definition().taskDefinitionArn()));
     }
 
-    private static One one(Task task, String version, List<TargetHealthDescription> targets, boolean balanced) {
+    private static One one(Task task, Eyes eyes, List<TargetHealthDescription> targets, boolean balanced)
+            throws AwsUnavailable {
         var address = address(task);
         var target = targets.stream()
                 .filter(one -> address != null && address.equals(one.target().id()))
                 .reduce((first, second) -> healthy(first) ? first : second);
         var digests = new HashMap<String, Digest>();
         for (var container : task.containers()) {
-            digest(container).ifPresent(digest -> digests.put(container.name(), digest));
+            eyes.digest(container).ifPresent(digest -> digests.put(container.name(), digest));
         }
         var port = target.map(one -> ":" + one.target().port()).orElse("");
         return new One(
                 task,
-                version,
+                eyes.version(task),
                 digests,
                 health(task, target, balanced),
                 answer(task, target, balanced),
@@ -129,14 +150,6 @@ record Running(List<One> tasks, boolean balanced) {
 
     private static boolean healthy(TargetHealthDescription target) {
         return target.targetHealth().state() == TargetHealthStateEnum.HEALTHY;
-    }
-
-    private static Optional<Digest> digest(Container container) {
-        var seen = container.imageDigest();
-        if (seen != null && seen.startsWith("sha256:")) {
-            return Optional.of(new Digest(seen));
-        }
-        return Optional.empty();
     }
 
     private static Health health(Task task, Optional<TargetHealthDescription> target, boolean balanced) {

@@ -143,7 +143,7 @@ final class EcsPlayground implements TargetPlayground, AutoCloseable {
 
     @Override
     public DeploymentTarget target() {
-        var aws = new Cloud(clients);
+        var aws = new Cloud(clients, EcsStage.REGISTRIES);
         return new EcsTarget(aws, new Ledger(database), new TaskLogs(aws), advice, clock());
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.target.ecs;
 
 import dev.slipway.artifact.ArtifactReference;
 import dev.slipway.artifact.Digest;
+import dev.slipway.artifact.registry.Registries;
 import dev.slipway.aws.AwsClients;
 import dev.slipway.target.DeployOrder;
 import dev.slipway.target.DeploymentId;
@@ -20,12 +21,14 @@ import dev.slipway.testing.Postgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -52,6 +55,9 @@ final class EcsStage implements AutoCloseable {
             InstantSource.system(),
             () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIAPORTAL", "secret")));
 
+    /** Nobody is signed in to any of them. */
+    static final Registries REGISTRIES = new Registries(_ -> Optional.empty(), Clock.systemUTC());
+
     private static final Duration PATIENCE = Duration.ofHours(3);
 
     final Simulator cloud = Simulator.start();
@@ -70,7 +76,7 @@ final class EcsStage implements AutoCloseable {
 
     /** A new target each time, as a portal that was just started would have. */
     EcsTarget target() {
-        var aws = new Cloud(CLIENTS);
+        var aws = new Cloud(CLIENTS, REGISTRIES);
         return new EcsTarget(
                 aws,
                 new Ledger(DatabaseClient.create(database)),
@@ -80,7 +86,8 @@ final class EcsStage implements AutoCloseable {
     }
 
     EcsAsyncClient client() {
-        return new Cloud(CLIENTS).ecs(EcsSettings.of(settings()).place().access());
+        return new Cloud(CLIENTS, REGISTRIES)
+                .ecs(EcsSettings.of(settings()).place().access());
     }
 
     /** More of the placement's settings, as JSON members. */

@@ -34,7 +34,7 @@ class FleetTest {
             new SimpleMeterRegistry(),
             cloud.clock(),
             () -> StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIATEST", "secret")));
-    private final Fleet fleet = new Fleet(new Cloud(clients));
+    private final Fleet fleet = new Fleet(new Cloud(clients, EcsStage.REGISTRIES));
 
     @AfterEach
     void close() {
