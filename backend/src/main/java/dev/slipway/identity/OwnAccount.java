@@ -40,7 +40,7 @@ public class OwnAccount {
 
     private static Mono<Void> confirmed(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Welcome _ -> Mono.empty();
+            case Outcome.Welcome _, Outcome.CodeNeeded _ -> Mono.empty();
             case Outcome.Wrong _ ->
                 Mono.error(new InvalidInput(
                         "The present password is not right.",

@@ -16,7 +16,9 @@ public enum SessionCookie {
     /** Ties the forms of somebody who is not signed in yet to their browser. */
     VISITOR("slipway-visitor"),
     /** Ties a sign-in at a provider to the browser it began in. */
-    FLOW("slipway-sign-in");
+    FLOW("slipway-sign-in"),
+    /** Of somebody who gave their password and owes a code. */
+    PENDING("slipway-second-factor");
 
     private final String name;
 

@@ -96,7 +96,7 @@ public class Sessions {
               from sign_in_session s join account a using (user_name)
                    left join provider_session p on p.id_hash = s.id_hash
              where s.id_hash = :id and s.expires_at > :now and s.last_seen_at > :idle
-               and (:local or s.method <> 'password') and a.disabled_at is null\
+               and (:local or s.method not like 'password%') and a.disabled_at is null\
             """)
                 .bind("id", id.hash())
                 .bind("now", now)

@@ -17,10 +17,17 @@ public class SignIns {
 
     private final PasswordSignIn passwords;
     private final Sessions sessions;
+    private final SecondStep second;
     private final AuditLog audit;
     private final TransactionalOperator transaction;
 
-    SignIns(PasswordSignIn passwords, Sessions sessions, AuditLog audit, TransactionalOperator transaction) {
+    SignIns(
+            PasswordSignIn passwords,
+            Sessions sessions,
+            SecondStep second,
+            AuditLog audit,
+            TransactionalOperator transaction) {
+        this.second = second;
         this.passwords = passwords;
         this.sessions = sessions;
         this.audit = audit;
@@ -32,6 +39,9 @@ public class SignIns {
 
         /** The person is who they say. */
         record Welcome(Account account) implements Outcome {}
+
+        /** The password is right, and the person has a second factor. */
+        record CodeNeeded() implements Outcome {}
 
         /** Unknown person, wrong password or disabled account: the answer does not say which. */
         record Wrong() implements Outcome {}
@@ -46,8 +56,32 @@ public class SignIns {
         return passwords
                 .check(name, password, SignInThrottle.addressOf(exchange))
                 .flatMap(outcome -> outcome instanceof Outcome.Welcome(var account)
-                        ? begin(account, "password", exchange).thenReturn(outcome)
+                        ? enter(account, "password", exchange)
                         : Mono.just(outcome));
+    }
+
+    /** Begins a session for somebody who proved who they are by one means, unless they owe a second. */
+    public Mono<Outcome> enter(Account account, String method, ServerWebExchange exchange) {
+        return second.owed(account, method, exchange)
+                .flatMap(owed -> owed
+                        ? Mono.just(new Outcome.CodeNeeded())
+                        : begin(account, method, exchange).thenReturn(new Outcome.Welcome(account)));
+    }
+
+    /** Whether somebody in this browser gave their password and owes a code. */
+    public Mono<Boolean> owesCode(ServerWebExchange exchange) {
+        return second.pending(exchange).hasElement();
+    }
+
+    /** Looks at the code of somebody who gave their password; {@link Outcome.Wrong} also if nobody did. */
+    public Mono<Outcome> withCode(String code, ServerWebExchange exchange) {
+        return second.pending(exchange)
+                .flatMap(half -> second.check(half, code, exchange)
+                        .flatMap(outcome -> outcome instanceof Outcome.Welcome(var account)
+                                ? begin(account, half.method() + " and code", exchange)
+                                        .thenReturn(outcome)
+                                : Mono.just(outcome)))
+                .defaultIfEmpty(new Outcome.Wrong());
     }
 
     /** Begins a session under a new id and ends the one the browser had, so that nobody can plant an id beforehand. */

@@ -4,6 +4,7 @@ import dev.slipway.audit.Actor;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Accounts;
 import dev.slipway.identity.OwnAccount;
+import dev.slipway.identity.OwnSecondFactor;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.identity.SignIns;
@@ -31,8 +32,11 @@ class AccountController {
     private final OwnAccount own;
     private final SignedInPlaces places;
     private final SignIns signIns;
+    private final OwnSecondFactor second;
 
-    AccountController(Accounts accounts, OwnAccount own, SignedInPlaces places, SignIns signIns) {
+    AccountController(
+            Accounts accounts, OwnAccount own, SignedInPlaces places, SignIns signIns, OwnSecondFactor second) {
+        this.second = second;
         this.accounts = accounts;
         this.own = own;
         this.places = places;
@@ -62,6 +66,8 @@ class AccountController {
                 .modelAttribute("account", accounts.find(owner))
                 .modelAttribute("places", places.of(owner, exchange))
                 .modelAttribute("local", accounts.hasPassword(owner))
+                .modelAttribute("second", second.has(owner))
+                .modelAttribute("recoveryCodes", second.recoveryCodesLeft(owner))
                 .build();
     }
 

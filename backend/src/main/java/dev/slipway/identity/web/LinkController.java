@@ -90,9 +90,11 @@ class LinkController {
     }
 
     private Mono<Rendering> enter(Account account, ServerWebExchange exchange) {
-        return signIns.begin(account, "one-time link", exchange)
-                .thenReturn(
-                        Rendering.redirectTo("/").status(HttpStatus.SEE_OTHER).build());
+        return signIns.enter(account, "one-time link", exchange)
+                .map(outcome -> Rendering.redirectTo(
+                                outcome instanceof SignIns.Outcome.CodeNeeded ? SecondFactorController.PAGE : "/")
+                        .status(HttpStatus.SEE_OTHER)
+                        .build());
     }
 
     private static boolean correctable(Throwable e) {

@@ -57,6 +57,7 @@ class SignInController {
         return signIns.withPassword(form.name(), form.password() == null ? "" : form.password(), exchange)
                 .map(outcome -> switch (outcome) {
                     case Outcome.Welcome _ -> redirect(next.path());
+                    case Outcome.CodeNeeded _ -> redirect(SecondFactorController.page(next));
                     case Outcome.Wrong _ ->
                         page.of(
                                         next,
