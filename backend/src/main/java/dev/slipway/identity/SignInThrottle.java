@@ -101,6 +101,13 @@ class SignInThrottle {
         return "address:" + address;
     }
 
+    /** Where a request comes from, as people read it. */
+    static String placeOf(ServerWebExchange exchange) {
+        var remote = exchange.getRequest().getRemoteAddress();
+        var address = remote == null ? null : remote.getAddress();
+        return address == null ? "unknown" : address.getHostAddress().replaceFirst("%.*", "");
+    }
+
     static String addressOf(ServerWebExchange exchange) {
         return addressOf(exchange.getRequest().getRemoteAddress());
     }

@@ -100,7 +100,7 @@ public class SignIns {
                 .then(sessions.begin(
                         account.userName(),
                         method,
-                        SignInThrottle.addressOf(exchange),
+                        SignInThrottle.placeOf(exchange),
                         request.getHeaders().getFirst("User-Agent")))
                 .delayUntil(with)
                 .as(transaction::transactional)

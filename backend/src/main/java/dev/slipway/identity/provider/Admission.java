@@ -42,6 +42,7 @@ public record Admission(Optional<Role> role, Map<String, List<String>> groups, L
         var because = concerned.stream()
                 .filter(rule -> role.isPresent() && rule.role() == role.get())
                 .map(Rule::words)
+                .distinct()
                 .toList();
         return new Admission(role, groups, because);
     }
