@@ -147,12 +147,12 @@
     if (form?.querySelector('[data-problem-shown]')) clearProblems(form)
   })
   document.addEventListener('htmx:beforeSwap', event => {
-    const { xhr, elt } = event.detail
+    const { xhr, requestConfig } = event.detail // elt is what would be replaced, not what asked
     if (xhr.status < 400) return
     event.detail.shouldSwap = false
     event.detail.isError = false
     if (xhr.status === 401) return location.reload()
-    showProblem(elt, xhr.responseText, xhr.status)
+    showProblem(requestConfig.elt, xhr.responseText, xhr.status)
   })
   document.addEventListener('htmx:sendError', event => showProblem(event.detail.elt, 'The portal cannot be reached. Nothing was sent; try again in a moment.'))
   document.addEventListener('htmx:timeout', event => showProblem(event.detail.elt, 'The portal took too long to answer. Look at the page before you try again.'))
