@@ -3,11 +3,13 @@ package dev.slipway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testing.PortalTest;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** People see and end their sessions one by one; administrators those of anybody. */
@@ -75,6 +77,28 @@ class SessionsTest {
         assertThat(status(second)).isNotEqualTo(200);
         assertThat(status(third)).isNotEqualTo(200);
         assertThat(page(administrator, path)).contains("They are not signed in");
+    }
+
+    @Test
+    void anOpenStreamShouldEndWithItsSession() {
+        var person = people.person(Role.VIEWER);
+        var stream = people.browser(person)
+                .get()
+                .uri("/inbox/live")
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseBody();
+        var ended = stream.ignoreElements().onErrorComplete().toFuture();
+        people.browser(Role.ADMINISTRATOR)
+                .post()
+                .uri("/people/" + person.userName() + "/sessions/end")
+                .exchange()
+                .expectStatus()
+                .isSeeOther();
+        assertThat(ended).succeedsWithin(Duration.ofMinutes(1));
     }
 
     private static String page(WebTestClient browser, String path) {
