@@ -73,7 +73,8 @@ class Http {
         var message = String.valueOf(e.getMessage());
         var host = address.getHost();
         var at = host == null ? -1 : message.indexOf(host);
-        return at < 0 ? message : message.substring(0, at).replaceAll("[\\s:/]+$", "");
+        var plain = at < 0 ? message : message.substring(0, at).replaceAll("[\\s:/]+$", "");
+        return plain.replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
     }
 
     /** A word such as {@code invalid_payload}; whole answers may tell about a network inside. */

@@ -23,7 +23,9 @@ class MailTest extends NotifierContract {
     private String to = "team@example.org, ops@example.org";
 
     private static ServerSetup setup() {
-        return new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        var setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(60_000); // ms; a loaded machine takes its time
+        return setup;
     }
 
     @BeforeEach

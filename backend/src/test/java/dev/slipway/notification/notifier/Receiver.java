@@ -17,7 +17,7 @@ public final class Receiver implements AutoCloseable {
 
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
     private volatile Function<Taken, Said> says = _ -> new Said(200, "ok", Map.of());
-    private DisposableServer server = listen(0);
+    private final DisposableServer server = listen();
 
     /** One request, headers in lower case. */
     public record Taken(String path, Map<String, String> headers, String body) {}
@@ -25,10 +25,10 @@ public final class Receiver implements AutoCloseable {
     /** An answer. */
     public record Said(int status, String body, Map<String, String> headers) {}
 
-    private DisposableServer listen(int port) {
+    private DisposableServer listen() {
         return HttpServer.create()
                 .host("127.0.0.1")
-                .port(port)
+                .port(0)
                 .handle((request, response) -> request.receive()
                         .aggregate()
                         .asString(StandardCharsets.UTF_8)
@@ -72,11 +72,6 @@ public final class Receiver implements AutoCloseable {
     /** Nobody listens at its port any more. */
     public void goDown() {
         server.disposeNow();
-    }
-
-    /** It listens at its port again. */
-    public void comeBack() {
-        server = listen(server.port());
     }
 
     @Override
