@@ -32,6 +32,14 @@ public class Targets {
                         () -> new TargetUnavailable("This portal has no target '" + kind + "'; it has " + kinds()));
     }
 
+    /** Names of the kinds that know more of what runs than whether it does. */
+    public SortedSet<String> tellingMore() {
+        return byKind.values().stream()
+                .filter(TellsMore.class::isInstance)
+                .map(target -> target.kind().value())
+                .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+    }
+
     /** Names of all kinds, in order. */
     public SortedSet<String> kinds() {
         return new TreeSet<>(byKind.keySet());

@@ -7,6 +7,7 @@ import dev.slipway.catalog.definition.ProjectDefinition;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
+import dev.slipway.target.Targets;
 import dev.slipway.web.NotFound;
 import java.util.List;
 import java.util.function.Predicate;
@@ -24,10 +25,12 @@ class PlacementPages {
 
     private final CurrentDefinitions definitions;
     private final ObjectProvider<PlacementStates> states;
+    private final Targets targets;
 
-    PlacementPages(CurrentDefinitions definitions, ObjectProvider<PlacementStates> states) {
+    PlacementPages(CurrentDefinitions definitions, ObjectProvider<PlacementStates> states, Targets targets) {
         this.definitions = definitions;
         this.states = states;
+        this.targets = targets;
     }
 
     @GetMapping("/projects/{project}/services/{service}")
@@ -44,6 +47,7 @@ class PlacementPages {
                                 .map(placements -> Rendering.view("catalog/service")
                                         .modelAttribute("owner", definition.project())
                                         .modelAttribute("service", found)
+                                        .modelAttribute("tellingMore", targets.tellingMore())
                                         .modelAttribute("placements", placements)
                                         .build())));
     }

@@ -94,6 +94,9 @@ final class EcsDeployment {
     /** The tasks that ended badly, the last ones last. */
     List<Fact> stops = new ArrayList<>();
 
+    /** Tasks whose last lines are read once more. */
+    List<LateLines> late = new ArrayList<>();
+
     /** Requests to AWS so far. */
     long calls;
 
@@ -158,6 +161,15 @@ final class EcsDeployment {
     void stopped(Fact why) {
         if (stops.size() < STOPS_KEPT) {
             stops.add(why);
+        }
+    }
+
+    /** More of what a task printed last was seen. */
+    void printed(LateLines task, List<String> lines) {
+        stops.replaceAll(fact -> fact.name().equals(task.name()) ? fact.explained(fact.details(), lines) : fact);
+        var known = symptom;
+        if (known != null && known.instance().equals(task.instance())) {
+            symptom = new Symptom(known.instance(), known.exitCode(), lines, known.healthAnswer());
         }
     }
 

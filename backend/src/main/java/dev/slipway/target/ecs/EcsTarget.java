@@ -31,6 +31,7 @@ import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
 import dev.slipway.target.TargetUnavailable;
 import dev.slipway.target.TellsFacts;
+import dev.slipway.target.TellsMore;
 import dev.slipway.target.Verdict;
 import dev.slipway.target.ecs.EcsDeployment.Kind;
 import dev.slipway.target.ecs.Ledger.Overtaken;
@@ -54,6 +55,7 @@ class EcsTarget
                 ForcesUpdate,
                 KnowsCurrent,
                 TellsFacts,
+                TellsMore,
                 RunsTasks,
                 StreamsLogs,
                 PreChecks,
@@ -138,6 +140,13 @@ class EcsTarget
         return asking(() -> ledger.deployment(placement, id.value())
                 .map(page -> page.content.facts())
                 .orElse(List.of()));
+    }
+
+    @Override
+    public List<Fact> more(PlacementKey placement, TargetSettings settings) throws TargetUnavailable {
+        return asking(() -> validate(settings).isEmpty()
+                ? new Particulars(cloud, EcsSettings.of(settings).place()).facts()
+                : List.of());
     }
 
     private Progress unknown(DeploymentId id) {

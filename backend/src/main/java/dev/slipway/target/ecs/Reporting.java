@@ -39,6 +39,7 @@ record Reporting(Cloud cloud, TaskLogs logs, EcsDeployment deployment, Instant n
         }
         deployment.desired = service.desiredCount();
         events(service);
+        late(settings);
         var attempt = deployment.current();
         var own = Standing.ours(String.valueOf(attempt.id), service);
         if (changed || deployment.quiet % 10 == 9) {
@@ -169,6 +170,16 @@ record Reporting(Cloud cloud, TaskLogs logs, EcsDeployment deployment, Instant n
             if (container.name().equals(name)) {
                 var stream = TaskLogs.stream(settings.place().access(), settings.logs(), container, task.taskArn());
                 lines = stream.isEmpty() ? List.of() : logs.tail(stream.get(), LINES_KEPT);
+                if (stream.isPresent()) {
+                    deployment.late.add(new LateLines(
+                            StoppedTask.name(task),
+                            Arn.name(task.taskArn()),
+                            stream.get().group(),
+                            stream.get().name(),
+                            name,
+                            lines.size(),
+                            now));
+                }
             }
         }
         lines.stream()
@@ -179,6 +190,23 @@ record Reporting(Cloud cloud, TaskLogs logs, EcsDeployment deployment, Instant n
                     Arn.name(task.taskArn()), failed.map(Container::exitCode).orElse(null), lines, answer(task));
         }
         return lines;
+    }
+
+    /** CloudWatch may have shown only the first of the lines by the time the task was seen to have stopped. */
+    private void late(EcsSettings settings) throws AwsUnavailable {
+        for (var one : List.copyOf(deployment.late)) {
+            if (one.isDue(now)) {
+                deployment.late.remove(one);
+                var stream = new TaskLogs.Stream(settings.place().access(), one.group(), one.stream());
+                var lines = logs.tail(stream, LINES_KEPT);
+                if (lines.size() > one.known()) {
+                    lines.stream()
+                            .skip(Math.max(one.known(), lines.size() - LINES_TOLD))
+                            .forEach(line -> deployment.event(now, Level.INFO, "  " + one.container() + " | " + line));
+                    deployment.printed(one, lines);
+                }
+            }
+        }
     }
 
     /** What its target group last said of it. */

@@ -40,6 +40,12 @@ final class StoppedTask {
         return String.join("; ", parts);
     }
 
+    /** Short, for people. */
+    static String name(Task task) {
+        var id = Arn.name(task.taskArn());
+        return "Task " + id.substring(0, Math.min(8, id.length()));
+    }
+
     /**
      * The same, as a fact.
      *
@@ -60,17 +66,7 @@ final class StoppedTask {
             details.add(answer);
         }
         var code = task.stopCodeAsString() == null ? "stopped" : "stopped: " + task.stopCodeAsString();
-        return Fact.of(
-                        "Task "
-                                + Arn.name(task.taskArn())
-                                        .substring(
-                                                0,
-                                                Math.min(
-                                                        8,
-                                                        Arn.name(task.taskArn()).length())),
-                        Tone.BAD,
-                        code)
-                .explained(details, lines);
+        return Fact.of(name(task), Tone.BAD, code).explained(details, lines);
     }
 
     /** Ended because there are to be fewer of them, such as on a way back; nothing is wrong with it. */
