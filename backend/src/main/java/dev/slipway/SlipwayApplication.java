@@ -4,9 +4,10 @@ import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/** Starts the portal. */
-@SpringBootApplication
+/** Starts the portal. Beans have the full names of their classes: two modules may call a thing of theirs the same. */
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class SlipwayApplication {
 
     public static void main(String[] args) {
