@@ -58,8 +58,9 @@ class JobStore {
 
     private static final String KEEP = """
         insert into step_memory (job_id, step_run, attempt, key, value)
-        select j.id, :step, :attempt, :key, cast(:value as jsonb)
-        from (select id from job where id = :id and fence = :fence for share) j
+        select j.id, :step, :attempt, v.key, v.value
+        from (select id from job where id = :id and fence = :fence for share) j,
+            jsonb_each(cast(:values as jsonb)) v
         on conflict (job_id, step_run, attempt, key) do update set value = excluded.value
         """;
 
@@ -183,14 +184,13 @@ class JobStore {
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue, HashMap::new);
     }
 
-    Mono<Void> keep(long id, long fence, StepRun step, String key, String value) {
+    Mono<Void> keep(long id, long fence, StepRun step, Map<String, JsonNode> values) {
         return database.sql(KEEP)
                 .bind("id", id)
                 .bind("fence", fence)
                 .bind("step", step.name())
                 .bind("attempt", step.attempt())
-                .bind("key", key)
-                .bind("value", value)
+                .bind("values", json.write(values))
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows > 0)

@@ -1,7 +1,7 @@
 package dev.slipway.job;
 
-import dev.slipway.job.spi.StepLog;
 import dev.slipway.job.spi.StepMemory;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,16 +12,19 @@ import tools.jackson.databind.JsonNode;
 /** Memory of one attempt in the database; read once, when first asked. */
 class MemoryOfStep implements StepMemory {
 
+    /** How far the log was when something was last kept: what is told after that, is told again after a crash. */
+    private static final String MARK = "log-mark";
+
     private final JobStore store;
     private final JobJson json;
-    private final StepLog log;
+    private final LogOfStep log;
     private final Owner owner;
     private @Nullable Map<String, JsonNode> values;
 
     /** @param fresh whether the attempt begins now, so that there is nothing to read */
     record Owner(long job, long fence, StepRun step, boolean fresh) {}
 
-    MemoryOfStep(JobStore store, JobJson json, StepLog log, Owner owner) {
+    MemoryOfStep(JobStore store, JobJson json, LogOfStep log, Owner owner) {
         this.store = store;
         this.json = json;
         this.log = log;
@@ -36,10 +39,26 @@ class MemoryOfStep implements StepMemory {
 
     @Override
     public void keep(String key, Object value) {
-        log.flush();
-        var written = json.write(value);
-        store.keep(owner.job(), owner.fence(), owner.step(), key, written).block();
-        values().put(key, json.read(written, JsonNode.class));
+        write(Map.of(key, json.read(json.write(value), JsonNode.class)));
+    }
+
+    /** What was told up to now is not told again: a call has returned, or a new attempt begins. */
+    void mark() {
+        write(Map.of());
+    }
+
+    /** The attempt goes on in the hands of another worker, which may have been cut off in the middle of a call. */
+    void resume() {
+        recall(MARK, Long.class)
+                .or(() -> owner.step().attempt() == 1 ? Optional.of(0L) : Optional.empty())
+                .ifPresent(log::resume);
+    }
+
+    private void write(Map<String, JsonNode> news) {
+        var all = new HashMap<>(news);
+        all.put(MARK, json.read(Long.toString(log.mark()), JsonNode.class));
+        store.keep(owner.job(), owner.fence(), owner.step(), all).block();
+        values().putAll(all);
     }
 
     private synchronized Map<String, JsonNode> values() {

@@ -69,7 +69,14 @@ class StepCalls {
     Desk desk(Job job, StepRun step, boolean fresh, Hands hands) {
         var log = new LogOfStep(hands.log(), step.name());
         var owner = new MemoryOfStep.Owner(job.id(), hands.lease().fence(), step, fresh);
-        return new Desk(log, new MemoryOfStep(store, provenance.json(), log, owner), new AtomicReference<>());
+        var memory = new MemoryOfStep(store, provenance.json(), log, owner);
+        if (!fresh) {
+            memory.resume();
+        } else if (step.attempt() > 1) {
+            // So that nothing of the attempts before counts as told by this one.
+            memory.mark();
+        }
+        return new Desk(log, memory, new AtomicReference<>());
     }
 
     Answer call(Verb verb, Job job, StepRun run, Desk desk, Hands hands, BooleanSupplier stop) {
@@ -88,8 +95,12 @@ class StepCalls {
                     "Use one of " + String.join(", ", steps.names()) + " in the pipeline."));
         }
         try {
-            var context = context(job, run, desk, hands, stop);
-            return call(verb, step.get(), context);
+            var answer = call(verb, step.get(), context(job, run, desk, hands, stop));
+            if (answer instanceof Answer.Result(StepResult.Waiting _)
+                    && desk.log().told()) {
+                desk.memory().mark();
+            }
+            return answer;
         } catch (LeaseLost | FencedOut e) {
             LOG.info("Step {} of job {} stops: {}", run.name(), job.id(), e.getMessage());
             return new Answer.Fenced();

@@ -28,6 +28,19 @@ public interface LogWriter extends AutoCloseable {
      */
     void flush();
 
+    /**
+     * Flushes, and returns the number of the last stored line: what {@link #resume} takes.
+     *
+     * @throws FencedOut if another writer has taken over
+     */
+    long mark(String source);
+
+    /**
+     * Whoever goes on where a worker was cut off tells again what that one had told since its last mark. Of the lines of
+     * this source that are stored after that mark, those that come again are left out, each once.
+     */
+    void resume(String source, long mark);
+
     /** Flushes; does not close the stream, to which a later writer may append. */
     @Override
     void close();

@@ -2,6 +2,7 @@ package dev.slipway.logstream;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -33,6 +34,8 @@ final class StoredLogWriter implements LogWriter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private ChunkBuilder pending = new ChunkBuilder();
+    private final ToldBefore toldBefore = new ToldBefore();
+    private final long before;
     private long accepted;
     private long settled;
     /** When the next row may be stored. */
@@ -48,6 +51,7 @@ final class StoredLogWriter implements LogWriter {
     private StoredLogWriter(Opened opened, ChunkStore store, InstantSource clock, Consumer<Chunk> stored) {
         this.stream = opened.stream();
         this.fence = opened.fence();
+        this.before = opened.last();
         this.store = store;
         this.clock = clock;
         this.stored = stored;
@@ -96,6 +100,9 @@ final class StoredLogWriter implements LogWriter {
                 changed.awaitUninterruptibly();
             }
             requireWritable();
+            if (toldBefore.comesAgain(source, line)) {
+                return;
+            }
             pending.add(source, clock.millis(), line);
             accepted++;
             if (pending.lines() == 1 || pending.isFull()) {
@@ -134,6 +141,35 @@ final class StoredLogWriter implements LogWriter {
             if (failure != null) {
                 throw failed(failure);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public long mark(String source) {
+        lock.lock();
+        try {
+            flush();
+            toldBefore.forget(source);
+            return before + settled;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void resume(String source, long mark) {
+        var filter = LogFilter.of(source);
+        var stored = store.state(stream)
+                .flatMapMany(state -> store.all(stream, state, mark, filter))
+                .flatMapIterable(chunk -> chunk.lines(mark, filter))
+                .map(LogLine::text)
+                .collectList()
+                .blockOptional();
+        lock.lock();
+        try {
+            toldBefore.expect(source, stored.orElseGet(List::of));
         } finally {
             lock.unlock();
         }

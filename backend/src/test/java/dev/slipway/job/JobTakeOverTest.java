@@ -58,6 +58,41 @@ class JobTakeOverTest extends RunningJobs {
     }
 
     @Test
+    void linesOfACutOffPortalShouldNotBeToldTwice() throws InterruptedException {
+        var started = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        check.runs.put("check", c -> {
+            if (c.memory().recall("offset", Integer.class).isEmpty()) {
+                c.log().line("first");
+                c.memory().keep("offset", 1);
+            }
+            c.log().line("again");
+            c.log().line("again");
+            if (started.getCount() > 0) {
+                c.log().flush();
+                started.countDown();
+                await(release);
+                c.log().line("never heard");
+            }
+            c.log().line("last");
+            c.memory().keep("offset", 2);
+            c.log().line("again");
+            return StepResult.Succeeded.with("Done");
+        });
+        portal.stop();
+        var doomed = portal(Replica.HASTY).start();
+        var job = doomed.start("check", "dev");
+        await(started);
+
+        var survivor = portal(Replica.HASTY).start();
+        doomed.cutOff();
+        survivor.whenOver(job);
+        release.countDown();
+
+        assertThat(survivor.log(job)).containsExactly("check", "first", "again", "again", "last", "again");
+    }
+
+    @Test
     void stoppingPortalShouldHandItsJobsOver() throws InterruptedException {
         var started = new CountDownLatch(1);
         var handedOver = new CountDownLatch(1);
