@@ -231,6 +231,6 @@ class SecondFactorTest {
         return new Access(
                 new Actor(Actor.Kind.PERSON, person.userName(), person.name()),
                 person.userName(),
-                person.role().permissions());
+                Role.VIEWER.permissions());
     }
 }

@@ -22,18 +22,25 @@ public class PortalEnvironment implements ApplicationContextInitializer<Configur
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
                             "portal-test",
-                            Map.of(
-                                    "slipway.database.url", database.jdbcUrl(),
-                                    "slipway.database.user", database.user(),
-                                    "slipway.database.password", database.password(),
-                                    "slipway.data-dir",
+                            Map.ofEntries(
+                                    Map.entry("slipway.database.url", database.jdbcUrl()),
+                                    Map.entry("slipway.database.user", database.user()),
+                                    Map.entry("slipway.database.password", database.password()),
+                                    Map.entry(
+                                            "slipway.data-dir",
                                             Files.createTempDirectory("slipway-test")
-                                                    .toString(),
-                                    "slipway.demo", "false",
-                                    "SLIPWAY_PROVIDERS", "testing",
-                                    "SLIPWAY_PROVIDER_TESTING_ISSUER", PROVIDER.issuer(),
-                                    "SLIPWAY_PROVIDER_TESTING_CLIENT_ID", TestProvider.CLIENT,
-                                    "SLIPWAY_PROVIDER_TESTING_ADMINISTRATORS", "platform")));
+                                                    .toString()),
+                                    Map.entry("slipway.demo", "false"),
+                                    Map.entry("SLIPWAY_PROVIDERS", "testing,github"),
+                                    Map.entry("SLIPWAY_PROVIDER_TESTING_ISSUER", PROVIDER.issuer()),
+                                    Map.entry("SLIPWAY_PROVIDER_TESTING_CLIENT_ID", TestProvider.CLIENT),
+                                    Map.entry("SLIPWAY_PROVIDER_TESTING_ADMINISTRATORS", "platform"),
+                                    Map.entry("SLIPWAY_PROVIDER_GITHUB_KIND", "github"),
+                                    Map.entry("SLIPWAY_PROVIDER_GITHUB_ISSUER", PROVIDER.issuer()),
+                                    Map.entry("SLIPWAY_PROVIDER_GITHUB_CLIENT_ID", "slipway-github"),
+                                    Map.entry("SLIPWAY_PROVIDER_GITHUB_CLIENT_SECRET", "env:GITHUB_SECRET_OF_TESTS"),
+                                    Map.entry("GITHUB_SECRET_OF_TESTS", "a secret of GitHub's"),
+                                    Map.entry("SLIPWAY_PROVIDER_GITHUB_ADMINISTRATORS", "acme/backend"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

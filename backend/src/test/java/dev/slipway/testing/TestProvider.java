@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -183,6 +184,17 @@ public final class TestProvider implements AutoCloseable {
                 case "/authorize" -> authorize(exchange);
                 case "/token" -> token(exchange);
                 case "/userinfo" -> userInfo(exchange);
+                case "/login/oauth/authorize" -> authorize(exchange);
+                case "/login/oauth/access_token" -> gitHubToken(exchange);
+                case "/api/v3/user" -> gitHub(exchange, who -> Map.of("id", who.subject(), "login", who.name()));
+                case "/api/v3/user/emails" ->
+                    gitHub(
+                            exchange,
+                            who -> List.of(
+                                    Map.of("email", who.name() + "@example.org", "primary", true, "verified", true)));
+                case "/api/v3/user/orgs" -> gitHub(exchange, _ -> List.of(Map.of("login", "acme")));
+                case "/api/v3/user/teams" ->
+                    gitHub(exchange, _ -> List.of(Map.of("slug", "backend", "organization", Map.of("login", "acme"))));
                 default -> send(exchange, 404, "text/plain", "nothing here");
             }
         }
@@ -294,6 +306,28 @@ public final class TestProvider implements AutoCloseable {
         claims.put("sub", who.subject());
         claims.put("name", who.name());
         json(exchange, 200, claims);
+    }
+
+    private void gitHubToken(HttpExchange exchange) throws IOException {
+        var request = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        var begun = redeem(request);
+        if (begun == null || !"a secret of GitHub's".equals(request.get("client_secret"))) {
+            json(exchange, 400, Map.of("error", "bad_verification_code"));
+            return;
+        }
+        var access = UUID.randomUUID().toString();
+        accessTokens.put(access, begun.person());
+        json(exchange, 200, Map.of("access_token", access, "token_type", "bearer", "scope", "read:user"));
+    }
+
+    private void gitHub(HttpExchange exchange, Function<Person, Object> answer) throws IOException {
+        var bearer = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        var who = accessTokens.get(bearer.replaceFirst("Bearer ", ""));
+        if (who == null || revoked.contains(who.subject())) {
+            send(exchange, 401, "application/json", "{}");
+            return;
+        }
+        send(exchange, 200, "application/json", JSON.writeValueAsString(answer.apply(who)));
     }
 
     private String sign(JWTClaimsSet claims, Signature signature, String type) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
 import reactor.core.publisher.Mono;
 
 /**
@@ -53,8 +54,12 @@ class GitHub {
         });
     }
 
+    /** What the token may not read counts as nothing: it gives no address and no group. */
     private Mono<List<Map<String, Object>>> many(Provider provider, String path, String token) {
-        return get(provider, path, token, MANY).defaultIfEmpty(List.of());
+        return get(provider, path, token, MANY)
+                .onErrorResume(WebClientResponseException.Forbidden.class, _ -> Mono.empty())
+                .onErrorResume(WebClientResponseException.NotFound.class, _ -> Mono.empty())
+                .defaultIfEmpty(List.of());
     }
 
     private <T> Mono<T> get(Provider provider, String path, String token, ParameterizedTypeReference<T> type) {
