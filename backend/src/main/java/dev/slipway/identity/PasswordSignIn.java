@@ -1,5 +1,8 @@
 package dev.slipway.identity;
 
+import dev.slipway.audit.Actor;
+import dev.slipway.audit.AuditEvent;
+import dev.slipway.audit.AuditLog;
 import dev.slipway.identity.SignIns.Outcome;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -13,8 +16,15 @@ class PasswordSignIn {
     private final Passwords passwords;
     private final SignInThrottle throttle;
     private final IdentityProperties properties;
+    private final AuditLog audit;
 
-    PasswordSignIn(Accounts accounts, Passwords passwords, SignInThrottle throttle, IdentityProperties properties) {
+    PasswordSignIn(
+            Accounts accounts,
+            Passwords passwords,
+            SignInThrottle throttle,
+            IdentityProperties properties,
+            AuditLog audit) {
+        this.audit = audit;
         this.properties = properties;
         this.accounts = accounts;
         this.passwords = passwords;
@@ -41,6 +51,16 @@ class PasswordSignIn {
                 .filter(Account::active)
                 .flatMap(account ->
                         throttle.succeeded(userName, address).thenReturn((Outcome) new Outcome.Welcome(account)))
-                .defaultIfEmpty(new Outcome.Wrong());
+                .switchIfEmpty(Mono.defer(() -> refused(userName)));
+    }
+
+    /** What was typed as a name goes on record only if it is one: people type passwords there too. */
+    private Mono<Outcome> refused(String userName) {
+        return accounts.find(userName)
+                .map(account -> "person " + account.userName())
+                .defaultIfEmpty("somebody unknown")
+                .flatMap(who -> audit.append(AuditEvent.of(Actor.SYSTEM, "person.refuse-sign-in", null, who)
+                        .because("Wrong password, unknown person or disabled account")))
+                .thenReturn(new Outcome.Wrong());
     }
 }

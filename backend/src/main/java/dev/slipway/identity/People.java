@@ -77,14 +77,17 @@ public class People {
                 .flatMap(account -> keepAnAdministrator(account, false)
                         .then(accounts.disable(userName, clock.instant()))
                         .then(sessions.endAll(userName, null))
-                        .then(audit.append(event(actor, "person.disable", userName))))
+                        .then(audit.append(event(actor, "person.disable", userName)
+                                .change(state("state", "active"), state("state", "disabled")))))
                 .as(transaction::transactional);
     }
 
     public Mono<Void> enable(String userName, Actor actor) {
         return known(userName)
                 .filter(account -> !account.active())
-                .flatMap(_ -> accounts.enable(userName).then(audit.append(event(actor, "person.enable", userName))))
+                .flatMap(_ -> accounts.enable(userName)
+                        .then(audit.append(event(actor, "person.enable", userName)
+                                .change(state("state", "disabled"), state("state", "active")))))
                 .as(transaction::transactional);
     }
 

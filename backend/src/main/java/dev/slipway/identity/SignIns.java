@@ -6,6 +6,7 @@ import dev.slipway.audit.AuditLog;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Function;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import org.springframework.web.server.ServerWebExchange;
@@ -114,7 +115,18 @@ public class SignIns {
     public Mono<Void> end(ServerWebExchange exchange) {
         return Mono.justOrEmpty(SessionCookie.SESSION.read(exchange.getRequest()))
                 .flatMap(sessions::end)
+                .then(left(exchange))
+                .as(transaction::transactional)
                 .then(Mono.fromRunnable(() -> SessionCookie.SESSION.remove(exchange)));
+    }
+
+    private Mono<Void> left(ServerWebExchange exchange) {
+        return exchange.getPrincipal()
+                .ofType(Authentication.class)
+                .mapNotNull(Authentication::getPrincipal)
+                .ofType(Access.class)
+                .mapNotNull(Access::actor)
+                .flatMap(actor -> audit.append(AuditEvent.of(actor, "person.sign-out", null, "person " + actor.id())));
     }
 
     /** Ends the sessions of a person in all other browsers; gives their number. */

@@ -63,7 +63,8 @@ public class TokenGrants {
         return Mono.defer(() -> tokens.revoke(String.valueOf(who.owner()), id, clock.instant()))
                 .filter(revoked -> revoked)
                 .switchIfEmpty(Mono.error(() -> new NotFound("You have no token " + id + " that still holds.")))
-                .flatMap(_ -> audit.append(event(who, "token.revoke", id)))
+                .flatMap(_ -> audit.append(
+                        event(who, "token.revoke", id).change("{\"state\": \"valid\"}", "{\"state\": \"revoked\"}")))
                 .as(transaction::transactional);
     }
 

@@ -2,7 +2,11 @@ package dev.slipway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.audit.AuditFilter;
+import dev.slipway.audit.AuditRecord;
+import dev.slipway.audit.AuditTrail;
 import dev.slipway.testing.PortalTest;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,11 +21,40 @@ class SignInTest {
 
     private final TestPeople people;
     private final PasswordChanges changes;
+    private final AuditTrail audit;
 
     @Autowired
-    SignInTest(TestPeople people, PasswordChanges changes) {
+    SignInTest(TestPeople people, PasswordChanges changes, AuditTrail audit) {
         this.people = people;
         this.changes = changes;
+        this.audit = audit;
+    }
+
+    private List<String> recorded(String action) {
+        return Objects.requireNonNull(audit.find(new AuditFilter(null, null, action, null), 100)
+                .map(AuditRecord::subject)
+                .collectList()
+                .block());
+    }
+
+    @Test
+    void refusedSignInShouldGoOnRecordWithoutWhatWasTypedAsAName() {
+        var person = withPassword(Role.VIEWER);
+        Browser.open(people.client()).signIn(person.userName(), "not the password", "/");
+        Browser.open(people.client()).signIn("perhaps-a-password", "not the password", "/");
+
+        assertThat(recorded("person.refuse-sign-in"))
+                .contains("person " + person.userName(), "somebody unknown")
+                .noneMatch(subject -> subject.contains("perhaps-a-password"));
+    }
+
+    @Test
+    void signOutShouldGoOnRecord() {
+        var person = people.person(Role.VIEWER);
+
+        people.browser(person).post().uri("/sign-out").exchange().expectStatus().is3xxRedirection();
+
+        assertThat(recorded("person.sign-out")).containsOnlyOnce("person " + person.userName());
     }
 
     @Test
