@@ -2,10 +2,12 @@ package dev.slipway.audit;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +16,22 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the record, newest first. */
 @Component
 public class AuditTrail {
+
+    private static final String SELECT = """
+        select e.id, at, actor_kind, actor_id, actor_name, action, project, subject,
+               before::text as before, after::text as after, reason, address, request, l.number as entry
+          from audit_event e left join audit_link l on l.event = e.id
+        """;
+
+    /** By what is asked for. */
+    private static final Map<String, String> CONDITIONS = Map.of(
+            "project", "project = :project",
+            "actor", "actor_id = :actor",
+            "action", "(action = :action or starts_with(action, :action || '.'))",
+            "text",
+                    "concat_ws(' ', action, project, subject, actor_id, actor_name, reason, address, request, before,"
+                            + " after) ilike :text",
+            "older", "e.id < :older");
 
     private final DatabaseClient database;
     private final JsonMapper json;
@@ -25,27 +43,37 @@ public class AuditTrail {
 
     /** At most {@code limit} records; the id of the last is the key of the next page. */
     public Flux<AuditRecord> find(AuditFilter filter, int limit) {
-        return database.sql("""
-            select e.id, at, actor_kind, actor_id, actor_name, action, project, subject,
-                   before::text as before, after::text as after, reason, address, request, l.number as entry
-              from audit_event e left join audit_link l on l.event = e.id
-             where (:project::text is null or project = :project)
-               and (:actor::text is null or actor_id = :actor)
-               and (:action::text is null or action = :action or starts_with(action, :action || '.'))
-               and (:text::text is null or concat_ws(' ', action, project, subject, actor_id, actor_name, reason, address,
-                    request, before, after) ilike :text)
-               and (:older::bigint is null or e.id < :older)
-             order by e.id desc
-             limit :limit\
-            """)
-                .bind("project", Parameter.fromOrEmpty(filter.project(), String.class))
-                .bind("actor", Parameter.fromOrEmpty(filter.actor(), String.class))
-                .bind("action", Parameter.fromOrEmpty(filter.action(), String.class))
-                .bind("text", Parameter.fromOrEmpty(filter.pattern(), String.class))
-                .bind("older", Parameter.fromOrEmpty(filter.before(), Long.class))
-                .bind("limit", limit)
-                .map(this::read)
-                .all();
+        var select = database.sql(SELECT + where(filter) + " order by e.id desc limit :limit")
+                .bind("limit", limit);
+        for (var value : values(filter).entrySet()) {
+            select = select.bind(value.getKey(), value.getValue());
+        }
+        return select.map(this::read).all();
+    }
+
+    /** Only what is asked for is in the statement, so that each has the plan, and the index, that suits it. */
+    private static String where(AuditFilter filter) {
+        return CONDITIONS.entrySet().stream()
+                .filter(condition -> values(filter).containsKey(condition.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(" and "), all -> all.isEmpty() ? "" : "where " + all));
+    }
+
+    private static Map<String, Object> values(AuditFilter filter) {
+        var values = new LinkedHashMap<String, Object>();
+        put(values, "project", filter.project());
+        put(values, "actor", filter.actor());
+        put(values, "action", filter.action());
+        put(values, "text", filter.pattern());
+        put(values, "older", filter.before());
+        return values;
+    }
+
+    private static void put(Map<String, Object> values, String name, @Nullable Object value) {
+        if (value != null) {
+            values.put(name, value);
+        }
     }
 
     /** The actions recorded so far, in alphabetical order. */
