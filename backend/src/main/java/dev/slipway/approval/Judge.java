@@ -168,9 +168,15 @@ final class Judge {
                         standing.gate(),
                         standing.title(),
                         standing.reason() + ". Only " + eligible
-                                + " may approve, so it cannot be met until somebody joins "
-                                + who(approval.ask().rule()),
+                                + " may approve, so it cannot be met until "
+                                + more(approval.ask().rule()),
                         standing.opening());
+    }
+
+    private static String more(Protection.Approval rule) {
+        return rule.groups().isEmpty()
+                ? "more people get the permission APPROVE"
+                : "somebody joins " + String.join(", ", rule.groups());
     }
 
     private static Standing closed(Approval approval, Tally tally) {

@@ -1,6 +1,7 @@
 package dev.slipway.target.process;
 
 import dev.slipway.target.DeployOrder;
+import dev.slipway.target.SecretReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,9 @@ final class Plan {
                         String.join(" ", settings.command()),
                         settings.ports() == null ? "" : ", ports " + settings.ports()));
         revision.plain().forEach((name, value) -> lines.add("with " + name + "=" + value));
-        revision.secret().forEach((name, reference) -> lines.add("with " + name + " from " + reference));
+        revision.secret()
+                .forEach((name, reference) -> lines.add("with " + name + " from a secret of "
+                        + SecretReference.parse(reference).scheme()));
         lines.add(
                 settings.health() == null
                         ? "Take an instance for healthy when it has stayed up for "
