@@ -9,9 +9,15 @@ import java.time.Instant;
  */
 public record Call(Api api, String operation, Caller caller, Instant at, String error) {
 
+    private static final String BATCH = "Batch";
+
     /** The action that an IAM policy must allow for it, such as {@code ecs:UpdateService}. */
     public String action() {
-        return api.prefix() + ":" + operation;
+        // The batches of SQS are allowed by what each of their entries does (Service Authorization Reference, SQS).
+        var action = api == Api.SQS && operation.endsWith(BATCH)
+                ? operation.substring(0, operation.length() - BATCH.length())
+                : operation;
+        return api.prefix() + ":" + action;
     }
 
     public boolean succeeded() {

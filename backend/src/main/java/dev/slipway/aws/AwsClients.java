@@ -24,8 +24,6 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -47,7 +45,7 @@ public class AwsClients implements DisposableBean {
     private final Supplier<AwsCredentialsProvider> own;
     private final Map<Key, SdkClient> clients = new ConcurrentHashMap<>();
     private final Map<AwsAccess, AwsCredentialsProvider> credentials = new ConcurrentHashMap<>();
-    private @Nullable SdkAsyncHttpClient http;
+    private @Nullable Connections http;
 
     @Autowired
     AwsClients(
@@ -136,18 +134,10 @@ public class AwsClients implements DisposableBean {
     }
 
     private synchronized SdkAsyncHttpClient http() {
-        var made = http;
-        if (made == null) {
-            made = NettyNioAsyncHttpClient.builder()
-                    .maxConcurrency(100)
-                    .connectionTimeout(Duration.ofSeconds(5))
-                    .connectionAcquisitionTimeout(Duration.ofSeconds(20))
-                    .connectionMaxIdleTime(Duration.ofSeconds(30))
-                    .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(2))
-                    .build();
-            http = made;
+        if (http == null) {
+            http = Connections.open();
         }
-        return made;
+        return http.client();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.slipway.job;
 
 import dev.slipway.engine.Lease;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -24,6 +25,16 @@ final class Insistence {
                         .maxBackoff(LONGEST_PAUSE)
                         .filter(error -> lease.held() && passes(error)))
                 .block();
+    }
+
+    /** Whether it, or what caused it, is that the database was not there. */
+    static boolean isAway(Throwable error) {
+        for (@Nullable Throwable one = error; one != null; one = one.getCause()) {
+            if (passes(one)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean passes(Throwable error) {

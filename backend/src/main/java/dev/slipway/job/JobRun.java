@@ -63,6 +63,11 @@ final class JobRun {
         calls.wake();
     }
 
+    /** What its steps follow has moved. */
+    void look() {
+        calls.look();
+    }
+
     /**
      * Goes on with the job.
      *
@@ -88,13 +93,14 @@ final class JobRun {
                 return new Progress.Ended(saved, job);
             }
             job = job.run(now(), job.cancelling());
-            startCalls(now());
+            var started = now();
+            startCalls(started);
             var asleep = sleep(now());
             if (asleep != null) {
                 return asleep;
             }
             save();
-            await();
+            await(started);
         }
     }
 
@@ -120,16 +126,17 @@ final class JobRun {
         }
     }
 
-    private void await() throws InterruptedException {
+    /** @param started what was due then has been begun; what has become due since is not waited for */
+    private void await(Instant started) throws InterruptedException {
         var now = now();
         var times = job.steps().stream()
                 .filter(s -> s.state() == StepState.RUNNING || s.state() == StepState.WAITING)
                 .flatMap(
                         s -> Stream.concat(Stream.ofNullable(s.report().until()), rules.limits().deadline(s).stream()));
         var next = Stream.concat(calls.dues(), times)
-                .filter(t -> t.isAfter(now))
+                .filter(t -> t.isAfter(started))
                 .min(Instant::compareTo)
-                .map(t -> Duration.between(now, t))
+                .map(t -> t.isAfter(now) ? Duration.between(now, t) : Duration.ZERO)
                 .filter(d -> d.compareTo(JobRest.SHORT_WAIT) < 0)
                 .orElse(JobRest.SHORT_WAIT);
         var event = calls.next(next.toMillis() + 1);
@@ -145,6 +152,7 @@ final class JobRun {
                 inboxRead = Instant.EPOCH;
                 rules.gates().askAgain();
             }
+            case RunCalls.Event.Moved _ -> calls.dueAt(now());
             case RunCalls.Event.Returned returned -> returned(returned);
         }
     }
@@ -165,6 +173,9 @@ final class JobRun {
         job = switch (returned.answer()) {
             case StepCalls.Answer.Fenced _ ->
                 throw new LeaseLost(job.id(), hands.lease().fence());
+            case StepCalls.Answer.Stranded stranded ->
+                // Taken up again by a worker with a new lease and a log that can be written, from what is stored.
+                throw new DatabaseAway(job.id(), stranded.why());
             case StepCalls.Answer.Planned planned -> {
                 planned.actions().forEach(session.desk.log()::line);
                 yield job.with(step.plan(now(), planned.actions()));

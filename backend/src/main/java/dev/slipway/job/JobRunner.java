@@ -38,12 +38,20 @@ class JobRunner implements Work {
         this.logs = logs;
         this.clock = clock;
         doors.signals().on(WAKE).subscribe(this::wake);
+        doors.signals().on(FollowedPlacements.LOOK).subscribe(this::look);
     }
 
     private void wake(String id) {
         var run = running.get(id);
         if (run != null) {
             run.wake();
+        }
+    }
+
+    private void look(String id) {
+        var run = running.get(id);
+        if (run != null) {
+            run.look();
         }
     }
 

@@ -32,11 +32,25 @@ final class RunCalls {
 
         record Woken() implements Event {}
 
+        /** What the steps follow has moved: another look makes sense now. */
+        record Moved() implements Event {}
+
         record Returned(String step, StepSession session, StepCalls.Answer answer) implements Event {}
     }
 
     void wake() {
         events.add(new Event.Woken());
+    }
+
+    void look() {
+        events.add(new Event.Moved());
+    }
+
+    /** Has the calls that have returned be made again; those under way see it by themselves. */
+    void dueAt(Instant now) {
+        sessions.values().stream()
+                .filter(session -> !session.busy() && session.due.isAfter(now))
+                .forEach(session -> session.due = now);
     }
 
     /** The owner goes: calls that are under way should return soon. */

@@ -54,6 +54,9 @@ class StepCalls {
 
         /** Another worker has the job: nothing may be written. */
         record Fenced() implements Answer {}
+
+        /** The portal's own database was not there for the step, which is no failure of the step. */
+        record Stranded(String why) implements Answer {}
     }
 
     /** What is asked of a step. */
@@ -84,6 +87,7 @@ class StepCalls {
             case Answer.Result result -> new Answer.Result(hands.masks().mask(result.result()));
             case Answer.Planned planned -> new Answer.Planned(hands.masks().mask(planned.actions()));
             case Answer.Fenced fenced -> fenced;
+            case Answer.Stranded stranded -> stranded;
         };
     }
 
@@ -108,6 +112,9 @@ class StepCalls {
             return failed(FailureReport.of(
                     "It was interrupted before it ended", "Look at what it has done, then run it again."));
         } catch (Exception e) {
+            if (Insistence.isAway(e)) {
+                return new Answer.Stranded(String.valueOf(e.getMessage()));
+            }
             LOG.warn(
                     "Step {} of job {} failed: {}",
                     run.name(),
@@ -131,6 +138,8 @@ class StepCalls {
             log.line("Failed: " + what);
         } catch (FencedOut fenced) {
             return new Answer.Fenced();
+        } catch (IllegalStateException unwritable) {
+            return new Answer.Stranded(String.valueOf(unwritable.getMessage()));
         }
         return failed(FailureReport.of(what, "Look at the last lines of the step, remove the cause, and try again."));
     }

@@ -52,8 +52,7 @@ class CommandMigration {
                     .<StepResult>map(wait -> wait)
                     .orElseGet(() -> lost(e));
         } catch (DeploymentRefused e) {
-            throw new StepRefused(
-                    "The target refused to run the migration: " + Reason.of(e), "Remove the reason it names.");
+            throw new StepRefused("The target refused to run the migration: " + Reason.of(e), TaskRemedy.REFUSED);
         }
     }
 
@@ -90,13 +89,8 @@ class CommandMigration {
                 ? "The migration command ended without an exit code: " + state.reason()
                 : "The migration command ended with exit code " + code;
         context.log().line(Ansi.red(told));
-        return StepResult.Failed.with(new FailureReport(
-                told,
-                code,
-                output.lastLines(),
-                null,
-                null,
-                "Read its last lines and find out how far it came before you retry."));
+        return StepResult.Failed.with(
+                new FailureReport(told, code, output.lastLines(), null, null, TaskRemedy.of(state)));
     }
 
     private static StepResult lost(TargetUnavailable cause) {

@@ -9,6 +9,7 @@ import dev.slipway.target.Finding.Result;
 import dev.slipway.target.Health;
 import dev.slipway.target.Observation.Instance;
 import dev.slipway.target.PreChecks;
+import dev.slipway.target.Progress;
 import dev.slipway.target.Progress.Symptom;
 import dev.slipway.target.StreamsLogs;
 import dev.slipway.target.TargetUnavailable;
@@ -23,15 +24,17 @@ record Failure(Placed placed) {
 
     private static final int LINES = 40;
 
-    FailureReport of(DeployOrder order, Verdict verdict, Optional<Symptom> told) {
-        var symptom = told.or(this::seen);
+    FailureReport of(DeployOrder order, Verdict verdict, Progress.Ended ended) {
+        var symptom = Optional.ofNullable(ended.symptom()).or(this::seen);
+        // What the target advises is about its own verdict, and not about one that was doubted.
+        var advice = verdict.equals(ended.verdict()) ? ended.remedy() : null;
         return new FailureReport(
                 verdict.reason(),
                 symptom.map(Symptom::exitCode).orElse(null),
                 symptom.map(Symptom::lastLines).orElse(List.of()),
                 symptom.map(Symptom::healthAnswer).orElse(null),
                 matchingCheck(order),
-                remedy(order, verdict));
+                advice == null ? remedy(order, verdict) : advice);
     }
 
     FailureReport refused(DeploymentRefused refusal) {

@@ -216,7 +216,7 @@ final class Rollout {
         context.log().line(Ansi.red(verdict.outcome() + ": " + verdict.reason()));
         // While it is unknown what the first one does, a second one must not be started.
         var retryable = verdict.outcome() != Outcome.UNKNOWN;
-        var report = new Failure(placed).of(order, verdict, Optional.ofNullable(ended.symptom()));
+        var report = new Failure(placed).of(order, verdict, ended);
         return new StepResult.Failed(report, verdict, List.of(), retryable);
     }
 

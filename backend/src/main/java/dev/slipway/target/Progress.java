@@ -33,14 +33,20 @@ public sealed interface Progress {
      * Over, with the verdict.
      *
      * @param symptom what the first failing instance left behind, for anything but a success; null if nothing is known
+     * @param remedy what a person does next, where the target knows better than the verdict alone tells; else null
      */
     record Ended(
             List<TargetEvent> events,
             Verdict verdict,
-            @Nullable Symptom symptom) implements Progress {
+            @Nullable Symptom symptom,
+            @Nullable String remedy) implements Progress {
 
         public Ended(List<TargetEvent> events, Verdict verdict) {
-            this(events, verdict, null);
+            this(events, verdict, null, null);
+        }
+
+        public Ended(List<TargetEvent> events, Verdict verdict, @Nullable Symptom symptom) {
+            this(events, verdict, symptom, null);
         }
     }
 

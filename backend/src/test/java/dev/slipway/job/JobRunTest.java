@@ -223,4 +223,38 @@ class JobRunTest extends RunningJobs {
 
         assertThat(portal.find(job).over()).isFalse();
     }
+
+    @Test
+    void newsFromAPlacementShouldHaveTheJobThatFollowsItLookAtOnce() {
+        var looks = new AtomicInteger();
+        deploy.runs.put(
+                "deploy/web",
+                c -> looks.incrementAndGet() == 1
+                        ? new StepResult.Waiting(c.now().plus(Duration.ofHours(1)), "1 of 2", 0.5)
+                        : succeeded(Outcome.SUCCEEDED, c));
+        var job = portal.start("deploy", "dev", web("1.0.0"));
+        portal.when(job, j -> j.steps().getFirst().state() == StepState.WAITING);
+
+        portal.news.happenedAt(new PlacementKey("shop", "dev", "worker"));
+        portal.news.happenedAt(new PlacementKey("shop", "dev", "web"));
+
+        assertThat(requireNonNull(portal.whenOver(job).status().verdict()).outcome())
+                .isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void anAbsenceOfTheDatabaseShouldBeNoFailureOfTheStep() {
+        var looks = new AtomicInteger();
+        deploy.runs.put("deploy/web", c -> {
+            if (looks.incrementAndGet() == 1) {
+                throw new org.springframework.dao.DataAccessResourceFailureException("Connection refused");
+            }
+            return succeeded(Outcome.SUCCEEDED, c);
+        });
+
+        var job = portal.whenOver(portal.start("deploy", "dev", web("1.0.0")));
+
+        assertThat(requireNonNull(job.status().verdict()).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(looks).hasValue(2);
+    }
 }

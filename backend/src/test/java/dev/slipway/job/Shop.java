@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Shop implements Catalog, Pipelines, Releases {
 
     static final String KEY = "shop";
-    private static final Project PROJECT = new Project(
+    static final Project PROJECT = new Project(
             KEY,
             "Shop",
             1,

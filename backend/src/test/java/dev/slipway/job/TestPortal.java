@@ -44,6 +44,7 @@ class TestPortal implements AutoCloseable {
     final LogStreams logs;
     final Gates gates;
     final GateChanges gateChanges;
+    final FollowedPlacements news;
 
     TestPortal(TestDatabase database, Shop shop, Object... steps) {
         this(Replica.STEADY, database, shop, steps);
@@ -71,6 +72,7 @@ class TestPortal implements AutoCloseable {
         AuditLog audit = this::audit;
         var locks = new PlacementLocks(client, work);
         gateChanges = new GateChanges(client, work, replica.signals(), clock);
+        news = new FollowedPlacements(client, work, replica.signals(), json, clock);
         var kinds = new Steps(beans.getBeanProvider(Step.class));
         verified = new StoredVerifiedRevisions(client, json);
         var provenance = new Provenance(verified, json);

@@ -25,6 +25,7 @@ public final class FaultRule {
     private int spared;
     private int every = 1;
     private int left = Integer.MAX_VALUE;
+    private Runnable told = () -> {};
     private long seen;
 
     FaultRule(List<FaultRule> rules, InstantSource clock, @Nullable Api api, @Nullable String operation) {
@@ -61,6 +62,12 @@ public final class FaultRule {
     /** Strikes for so long of simulated time. */
     public FaultRule during(Duration duration) {
         until = clock.instant().plus(duration);
+        return this;
+    }
+
+    /** Tells of each call it strikes, before anything becomes of that call. */
+    public FaultRule telling(Runnable deed) {
+        told = deed;
         return this;
     }
 
@@ -124,6 +131,7 @@ public final class FaultRule {
             return Optional.empty();
         }
         left--;
+        told.run();
         return Optional.of(effect.apply(struck, name));
     }
 

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import software.amazon.awssdk.services.ecs.model.TaskField;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2AsyncClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 
 /** What the target asks AWS, as values. Descriptions of services and tasks are shared by all who ask at the same time. */
@@ -65,6 +66,10 @@ class Cloud {
 
     CloudWatchLogsAsyncClient logs(AwsAccess access) {
         return clients.get(access, CloudWatchLogsAsyncClient.class, CloudWatchLogsAsyncClient::builder);
+    }
+
+    SqsAsyncClient sqs(AwsAccess access) {
+        return clients.get(access, SqsAsyncClient.class, SqsAsyncClient::builder);
     }
 
     /** The account the credentials belong to; asked once. */

@@ -69,6 +69,7 @@ record Concluding(Look look) {
     /** Another deployment is what the service is about now. */
     void superseded(Standing.Superseded other) {
         var by = other.by();
+        look.deployment.cause = EcsDeployment.Cause.SUPERSEDED;
         look.deployment.fail(
                 "another deployment took its place: " + by.id() + " with " + Arn.name(by.taskDefinition()),
                 Proof.none(look.now));
@@ -104,6 +105,9 @@ record Concluding(Look look) {
         look.summary = "Proving: " + doubt;
         if (look.now.isAfter(since.plus(proving.wrong() ? WRONG_FOR : PROVEN_WITHIN))) {
             deployment.provingSince = null;
+            if (deployment.cause == null) {
+                deployment.cause = proving.wrong() ? EcsDeployment.Cause.OTHER_BYTES : EcsDeployment.Cause.UNPROVEN;
+            }
             deployment.trouble(begin + doubt);
             new WayBack(look).failed(attempt);
         }

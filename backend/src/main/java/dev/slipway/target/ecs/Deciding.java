@@ -94,6 +94,7 @@ record Deciding(Look look) {
         if (!name.equals(BAKE)) {
             answer(settings, found, name, decision);
         } else if (decision == Decision.ROLL_BACK) {
+            deployment.cause = EcsDeployment.Cause.DECIDED;
             deployment.trouble("a person decided to roll back during the bake time");
             new WayBack(look).stop(settings, attempt, found);
         }
@@ -104,6 +105,7 @@ record Deciding(Look look) {
     private void answer(EcsSettings settings, ServiceDeployment found, String hook, Decision decision)
             throws AwsUnavailable {
         if (decision == Decision.ROLL_BACK) {
+            look.deployment.cause = EcsDeployment.Cause.DECIDED;
             look.deployment.trouble("a person decided to roll back at a pause");
         }
         Aws.await(look.cloud

@@ -38,6 +38,13 @@ final class EcsDeployment {
     /** Why it returns or returned. */
     String trouble = "";
 
+    /** What it came to grief of, if anybody but ECS knows. */
+    @Nullable
+    Cause cause;
+
+    /** Why the first task that failed ended; empty if none did. */
+    String stopped = "";
+
     /** Whether the service did not exist before it. */
     boolean created;
 
@@ -111,6 +118,16 @@ final class EcsDeployment {
         DEPLOY,
         FORCE,
         ROLLBACK
+    }
+
+    /** What Slipway knows that ECS does not say. */
+    enum Cause {
+        DECIDED,
+        DELETED,
+        OTHER_BYTES,
+        SUPERSEDED,
+        TIME,
+        UNPROVEN
     }
 
     /** What is followed now. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs where its logs are; null: as the task definition says
  * @param checks what pre-checks go by
  * @param taskContainer container that runs one-off commands such as migrations; null: the first with an image of the release
+ * @param events queue of ECS's events, by name or address, that has a look be taken sooner; null: none
  * @param timeout after which a deployment that does not end is stopped
  */
 public record EcsSettings(
@@ -36,6 +37,7 @@ public record EcsSettings(
         @Nullable Logs logs,
         Checks checks,
         @Nullable String taskContainer,
+        @Nullable String events,
         Duration timeout) {
 
     public EcsSettings {
@@ -175,11 +177,25 @@ public record EcsSettings(
      *
      * @param scan findings of an image's scan that are as grave as this, or graver, count
      * @param imageMegabytes how large an image may be, compressed, in MiB
+     * @param backup where the time of the last backup is kept, if anywhere
+     * @param infrastructure where the last line of the infrastructure's plan is kept, if anywhere
      */
-    public record Checks(ScansImages.Severity scan, int imageMegabytes) {
+    public record Checks(
+            ScansImages.Severity scan,
+            int imageMegabytes,
+            @Nullable Probe backup,
+            @Nullable Probe infrastructure) {
 
-        public static final Checks DEFAULT = new Checks(ScansImages.Severity.CRITICAL, 1024);
+        public static final Checks DEFAULT = new Checks(ScansImages.Severity.CRITICAL, 1024, null, null);
     }
+
+    /**
+     * Something that others write down for Slipway to read.
+     *
+     * @param parameter name of an SSM parameter
+     * @param atMost how old it may be
+     */
+    public record Probe(String parameter, Duration atMost) {}
 
     /** What is wrong with the settings; empty if nothing is. */
     public static List<SettingProblem> problems(TargetSettings settings) {

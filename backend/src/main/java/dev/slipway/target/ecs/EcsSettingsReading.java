@@ -17,6 +17,7 @@ record EcsSettingsReading(EcsSettings settings, List<SettingProblem> problems) {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+    private static final Pattern QUEUE = Pattern.compile("https?://[^\\s]+|[A-Za-z0-9_-]{1,80}");
     private static final Pattern SUBNET = Pattern.compile("subnet-[0-9a-z]+");
     private static final Pattern GROUP = Pattern.compile("sg-[0-9a-z]+");
 
@@ -42,6 +43,7 @@ record EcsSettingsReading(EcsSettings settings, List<SettingProblem> problems) {
                 in.object("logs").map(EcsSettingsReading::logs).orElse(null),
                 in.object("checks").map(EcsSettingsReading::checks).orElse(EcsSettings.Checks.DEFAULT),
                 name(in, "taskContainer", "Such as web.").orElse(null),
+                in.object("events").map(EcsSettingsReading::queue).orElse(null),
                 least(in, "timeout", Duration.ofMinutes(30), Duration.ofMinutes(1)));
     }
 
@@ -248,7 +250,26 @@ record EcsSettingsReading(EcsSettings settings, List<SettingProblem> problems) {
         var otherwise = EcsSettings.Checks.DEFAULT;
         return new EcsSettings.Checks(
                 in.choice("scan", otherwise.scan()),
-                in.whole("imageMegabytes", otherwise.imageMegabytes(), 1, 100_000));
+                in.whole("imageMegabytes", otherwise.imageMegabytes(), 1, 100_000),
+                in.object("backup").map(EcsSettingsReading::probe).orElse(null),
+                in.object("infrastructure").map(EcsSettingsReading::probe).orElse(null));
+    }
+
+    private static EcsSettings.Probe probe(SettingsReader in) {
+        return new EcsSettings.Probe(
+                in.requiredText("parameter", "The name of an SSM parameter, such as /shop/production/last-backup."),
+                least(in, "atMost", Duration.ofHours(24), Duration.ofMinutes(1)));
+    }
+
+    private static String queue(SettingsReader in) {
+        var queue = in.requiredText("queue", "The name of an SQS queue, such as slipway-ecs, or its address.");
+        if (!queue.isBlank() && !QUEUE.matcher(queue).matches()) {
+            in.problem(
+                    "queue",
+                    "must be the name of a standard SQS queue or its https address, not '" + queue + "'",
+                    "Such as slipway-ecs.");
+        }
+        return queue;
     }
 
     private static EcsSettings.Logs logs(SettingsReader in) {

@@ -70,13 +70,15 @@ class EcsTarget
     private final TaskLogs logs;
     private final EcsAdvice advice;
     private final Fleet fleet;
+    private final Wakeups wakeups;
     private final Clock clock;
 
-    EcsTarget(Cloud cloud, Ledger ledger, TaskLogs logs, EcsAdvice advice, Clock clock) {
+    EcsTarget(Cloud cloud, Ledger ledger, EcsAdvice advice, Wakeups wakeups, Clock clock) {
         this.cloud = cloud;
         this.ledger = ledger;
-        this.logs = logs;
+        this.logs = new TaskLogs(cloud);
         this.advice = advice;
+        this.wakeups = wakeups;
         this.fleet = new Fleet(cloud);
         this.clock = clock;
     }
@@ -205,7 +207,11 @@ class EcsTarget
         }
         page.content.closing(now());
         ledger.keep(placement, page);
-        fleet.stir(page.content.forward.revision.ecs().place());
+        var settings = page.content.forward.revision.ecs();
+        fleet.stir(settings.place());
+        if (!page.content.ended()) {
+            wakeups.followed(settings);
+        }
     }
 
     @Override

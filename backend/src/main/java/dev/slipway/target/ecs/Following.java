@@ -54,6 +54,7 @@ record Following(Look look, TaskLogs logs) {
             look.summary = "ECS does not list the service yet";
             return;
         }
+        look.deployment.cause = EcsDeployment.Cause.DELETED;
         look.deployment.fail(
                 "the service " + settings.place() + " was deleted while it was deployed to", Proof.none(look.now));
     }

@@ -6,6 +6,7 @@ import dev.slipway.target.PlacementKey;
 import dev.slipway.target.TargetSettings;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -156,6 +157,19 @@ class Ledger {
                 .rowsUpdated()
                 .block();
         places.put(placement, own);
+    }
+
+    /** The placements that are known to be at the service an event is about. */
+    List<PlacementKey> placementsOf(EcsEvent event) {
+        return Objects.requireNonNull(database.sql("select placement from ecs_place where settings ->> 'cluster' = $1"
+                        + " and settings ->> 'service' = $2 and settings ->> 'region' = $3")
+                .bind("$1", event.cluster())
+                .bind("$2", event.service())
+                .bind("$3", event.region())
+                .map(row -> PlacementKey.parse(Objects.requireNonNull(row.get("placement", String.class))))
+                .all()
+                .collectList()
+                .block());
     }
 
     Optional<TargetSettings> place(PlacementKey placement) {

@@ -14,6 +14,9 @@ import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 /** One look at a deployment: through whose eyes, at what, when, and what it came to. */
 final class Look {
 
+    /** Looks in a row that see nothing new, though all tasks run: after half a minute ECS waits for old tasks to drain. */
+    private static final int SOON_DONE = 60;
+
     final Cloud cloud;
     final Ledger ledger;
     final PlacementKey key;
@@ -67,8 +70,15 @@ final class Look {
         deployment.standing = new Standings(deployment, service, now).facts(own, guard, found);
         summary = running + " of " + service.desiredCount() + " tasks run " + attempt.revision.version() + breaker
                 + ", " + deployment.calls + " requests to AWS";
-        var last = running >= service.desiredCount();
-        again = Duration.ofSeconds(news || last ? 1 : Math.min(5, 2 + deployment.quiet / 3));
+        again = pause(news, running >= service.desiredCount(), deployment.quiet);
+    }
+
+    /** Twice a second while ECS may be done at any moment, which it seldom is for long; less and less while it is quiet. */
+    static Duration pause(boolean news, boolean allRun, int quiet) {
+        if (allRun && quiet < SOON_DONE) {
+            return Duration.ofMillis(500);
+        }
+        return Duration.ofSeconds(news || allRun ? 1 : Math.min(5, 2 + quiet / 3));
     }
 
     /** How far it is, with the events after the cursor. */
@@ -77,7 +87,7 @@ final class Look {
         var verdict = deployment.verdict;
         if (verdict != null) {
             var symptom = verdict.outcome() == Outcome.SUCCEEDED ? null : deployment.symptom;
-            return new Progress.Ended(events, verdict, symptom);
+            return new Progress.Ended(events, verdict, symptom, Remedy.of(deployment));
         }
         return question == null
                 ? new Progress.UnderWay(events, fraction, summary, again)

@@ -150,6 +150,9 @@ record Reporting(Cloud cloud, TaskLogs logs, EcsDeployment deployment, Instant n
             if (wanted) {
                 continue;
             }
+            if (deployment.stopped.isEmpty()) {
+                deployment.stopped = StoppedTask.why(task);
+            }
             var failed = StoppedTask.culprit(task);
             var read = deployment.told.stream()
                     .filter(one -> one.startsWith("stop "))

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
@@ -22,7 +21,6 @@ import software.amazon.awssdk.services.ecs.model.LogDriver;
  * What containers print, from CloudWatch Logs, as bytes by offset: each event is a line. Streams are read forward from
  * their start; where the pages begin is remembered for a while, so that reading on costs one call.
  */
-@Component
 class TaskLogs {
 
     private static final int STREAMS_KEPT = 500;

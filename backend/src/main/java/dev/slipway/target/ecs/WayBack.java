@@ -25,6 +25,7 @@ record WayBack(Look look) {
         var limit = deployment.startedAt.plus(settings.timeout());
         if (deployment.stoppedAt == null && look.now.isAfter(limit)) {
             deployment.stoppedAt = look.now;
+            deployment.cause = EcsDeployment.Cause.TIME;
             deployment.trouble("it did not finish within " + DurationText.print(settings.timeout()));
             look.event(Level.BAD, "Stopped: " + deployment.trouble);
             stop(settings, attempt, found);

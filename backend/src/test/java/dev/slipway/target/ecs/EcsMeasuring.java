@@ -6,6 +6,7 @@ import dev.slipway.target.Progress;
 import dev.slipway.target.TargetSettings;
 import dev.slipway.target.TargetUnavailable;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,7 +29,7 @@ public final class EcsMeasuring {
     public record Deploy(Duration rollout, Duration overhead, int calls) {}
 
     /** Deploys once, looking when the target asks to be looked at again. */
-    public static Deploy deploy() throws TargetUnavailable, InterruptedException {
+    public static Deploy deploy() throws TargetUnavailable {
         try (var stage = new EcsStage()) {
             stage.service().running(stage.reference("1.0.0"));
             stage.cloud.calls().forget();
@@ -37,7 +38,7 @@ public final class EcsMeasuring {
                 var target = stage.target();
                 var progress = target.follow(EcsStage.KEY, id, 0);
                 while (progress instanceof Progress.UnderWay way) {
-                    Thread.sleep(way.lookAgain());
+                    LockSupport.parkNanos(way.lookAgain().toNanos());
                     progress = target.follow(EcsStage.KEY, id, 0);
                 }
                 var over = stage.cloud.clock().instant();

@@ -6,6 +6,7 @@ import dev.slipway.aws.AwsAccess;
 import dev.slipway.aws.AwsClients;
 import dev.slipway.target.DeploymentTarget;
 import dev.slipway.target.PlacementKey;
+import dev.slipway.target.PlacementNews;
 import dev.slipway.target.Revision;
 import dev.slipway.target.TargetPlayground;
 import dev.slipway.target.TargetSettings;
@@ -19,10 +20,12 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import simulator.Place;
 import simulator.Sessions;
 import simulator.Simulator;
+import simulator.cloudwatch.Series;
 import simulator.ecr.ImageContent;
 import simulator.ecs.Behaviour;
 import simulator.elb.HealthCheck;
@@ -75,6 +78,12 @@ final class EcsPlayground implements TargetPlayground, AutoCloseable {
                 .privateSubnet("subnet-b", "b", "10.0.32.0/20")
                 .securityGroup("sg-services", "services", PORT);
         region.logs().group("/ecs/web");
+        var used = Map.of("Service", "Fargate", "Type", "Resource", "Resource", "vCPU", "Class", "Standard/OnDemand");
+        region.watch()
+                .put(
+                        Series.of("AWS/Usage", "ResourceCount", used),
+                        cloud.clock().instant().minusSeconds(60),
+                        1);
         var group = region.balancing()
                 .targetGroup(SERVICE, PORT, HealthCheck.of("/health", Duration.ofSeconds(5)))
                 .drainingFor(Duration.ofSeconds(5));
@@ -144,7 +153,9 @@ final class EcsPlayground implements TargetPlayground, AutoCloseable {
     @Override
     public DeploymentTarget target() {
         var aws = new Cloud(clients, EcsStage.REGISTRIES);
-        return new EcsTarget(aws, new Ledger(database), new TaskLogs(aws), advice, clock());
+        var ledger = new Ledger(database);
+        var nobody = new StaticListableBeanFactory().getBeanProvider(PlacementNews.class);
+        return new EcsTarget(aws, ledger, advice, new Wakeups(aws, ledger, nobody), clock());
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.slipway.target.DeployOrder;
 import dev.slipway.target.DeploymentId;
 import dev.slipway.target.DeploymentRefused;
 import dev.slipway.target.PlacementKey;
+import dev.slipway.target.PlacementNews;
 import dev.slipway.target.Progress;
 import dev.slipway.target.Revision;
 import dev.slipway.target.RunsTasks.TaskId;
@@ -18,6 +19,7 @@ import dev.slipway.target.TargetSettings;
 import dev.slipway.target.TargetUnavailable;
 import dev.slipway.target.ecs.check.EcsPolicy;
 import dev.slipway.testing.Postgres;
+import dev.slipway.testing.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
 import simulator.Place;
 import simulator.Simulator;
@@ -62,26 +65,34 @@ final class EcsStage implements AutoCloseable {
 
     final Simulator cloud = Simulator.start();
     final Ecs ecs = cloud.ecs(PLACE);
-    final Interruptible database;
-    private final ConnectionPool pool;
+    final TestDatabase stored = Postgres.migrated();
+    private final ConnectionPool pool = stored.pool(2);
+    final Interruptible database = new Interruptible(pool);
     private final List<TargetEvent> events = new ArrayList<>();
+    /** Whoever is told that something happened at a placement. */
+    final StaticListableBeanFactory news = new StaticListableBeanFactory();
+
+    private final Wakeups wakeups = new Wakeups(
+            new Cloud(CLIENTS, REGISTRIES),
+            new Ledger(DatabaseClient.create(database)),
+            news.getBeanProvider(PlacementNews.class));
+
     private String settings = "";
     private Progress.@Nullable Ended ended;
 
-    EcsStage() {
-        var test = Postgres.migrated();
-        pool = test.pool(2);
-        database = new Interruptible(pool);
-    }
-
     /** A new target each time, as a portal that was just started would have. */
     EcsTarget target() {
-        var aws = new Cloud(CLIENTS, REGISTRIES);
+        return target(CLIENTS, DatabaseClient.create(database));
+    }
+
+    /** A target that reaches cloud and database by ways of its own. */
+    EcsTarget target(AwsClients clients, DatabaseClient kept) {
+        var aws = new Cloud(clients, REGISTRIES);
         return new EcsTarget(
                 aws,
-                new Ledger(DatabaseClient.create(database)),
-                new TaskLogs(aws),
+                new Ledger(kept),
                 order -> List.of(),
+                wakeups,
                 cloud.clock().withZone(ZoneOffset.UTC));
     }
 
@@ -226,6 +237,7 @@ final class EcsStage implements AutoCloseable {
 
     @Override
     public void close() {
+        wakeups.destroy();
         pool.dispose();
         var made = cloud.calls().actions();
         // The one call that only scenarios make, in the part of somebody else.

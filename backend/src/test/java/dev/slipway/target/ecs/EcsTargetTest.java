@@ -2,12 +2,13 @@ package dev.slipway.target.ecs;
 
 import dev.slipway.target.ForcesUpdateContract;
 import dev.slipway.target.PlacementKey;
+import dev.slipway.target.PreChecksContract;
 import dev.slipway.target.RollsBackContract;
 import dev.slipway.target.RunsTasksContract;
 import dev.slipway.target.ScalesContract;
 import dev.slipway.target.StreamsLogsContract;
+import dev.slipway.target.ecs.check.RealChecks;
 import dev.slipway.testing.PortalTest;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,12 @@ import org.springframework.r2dbc.core.DatabaseClient;
 /** The contracts of the process target, kept by ECS as simulated over AWS's own wire protocols. */
 @PortalTest
 class EcsTargetTest
-        implements RollsBackContract, ForcesUpdateContract, RunsTasksContract, StreamsLogsContract, ScalesContract {
+        implements RollsBackContract,
+                ForcesUpdateContract,
+                RunsTasksContract,
+                StreamsLogsContract,
+                ScalesContract,
+                PreChecksContract {
 
     private static final AtomicInteger NEXT = new AtomicInteger();
 
@@ -29,7 +35,9 @@ class EcsTargetTest
     @BeforeEach
     void open() {
         playground = new EcsPlayground(
-                database, new PlacementKey("ecs-contract", "test" + NEXT.incrementAndGet(), "web"), _ -> List.of());
+                database,
+                new PlacementKey("ecs-contract", "test" + NEXT.incrementAndGet(), "web"),
+                order -> RealChecks.on(playground.clients, playground.clock()).check(order));
     }
 
     @AfterEach

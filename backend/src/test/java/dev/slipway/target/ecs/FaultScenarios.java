@@ -17,13 +17,20 @@ import simulator.elb.ProbeAnswer;
 /** What can go wrong with a deployment to ECS. */
 final class FaultScenarios {
 
-    private static final String CHECK_RELEASE = "Read the last lines, mend the release and deploy the next one.";
-    private static final String NOTHING = "Nothing.";
+    private static final String CHECK_RELEASE = "Look at the last lines, mend 1.1.0 and deploy it under a new version";
+    private static final String NOTHING = "";
 
     private FaultScenarios() {}
 
     static List<Scenario> all() {
-        return Stream.of(releases(), limits(), people(), outages(), TaskScenarios.all(), ShiftScenarios.all())
+        return Stream.of(
+                        releases(),
+                        limits(),
+                        people(),
+                        outages(),
+                        JobScenarios.all(),
+                        TaskScenarios.all(),
+                        ShiftScenarios.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -35,7 +42,7 @@ final class FaultScenarios {
                         "image missing",
                         ROLLED_BACK,
                         "CannotPullContainerError",
-                        "Push the image, or restore it.",
+                        "Push the image again, or restore it",
                         stage -> {
                             stage.service().running(stage.reference("1.0.0"));
                             var missing = stage.revision("1.1.0", "sha256:" + "0".repeat(64));
@@ -52,7 +59,7 @@ final class FaultScenarios {
                         "never healthy",
                         ROLLED_BACK,
                         "[503]",
-                        CHECK_RELEASE,
+                        "See why the health check is answered like that",
                         stage -> bad(stage, Behaviour.neverHealthy(503))),
                 Scenario.of("slow start within the limit", SUCCEEDED, "healthy", NOTHING, stage -> {
                     stage.service()
@@ -67,13 +74,13 @@ final class FaultScenarios {
                         "breaker rollback",
                         ROLLED_BACK,
                         "circuit breaker",
-                        CHECK_RELEASE,
+                        "Give the container more memory",
                         stage -> bad(stage, Behaviour.exits(137, Duration.ofSeconds(4)))),
                 Scenario.of(
                         "breaker without predecessor",
                         FAILED,
                         "nothing to roll back to",
-                        "Mend the release; there is none to return to.",
+                        "There is nothing to return to. Look at the last lines, mend 1.1.0",
                         stage -> {
                             stage.ecs.images().script(stage.digest("0.9.0"), Behaviour.exits(1, Duration.ofSeconds(4)));
                             stage.service().create(stage.reference("0.9.0"));
@@ -87,7 +94,7 @@ final class FaultScenarios {
                         "wrong digest runs",
                         ROLLED_BACK,
                         "not sha256:",
-                        "Find out who replaced the image.",
+                        "Find out who replaced the image",
                         stage -> bad(stage, Behaviour.healthy().runningAs("sha256:" + "e".repeat(64)))));
     }
 
@@ -98,7 +105,7 @@ final class FaultScenarios {
                         "capacity shortage",
                         ROLLED_BACK,
                         "not the release's fault",
-                        "Deploy again later, or in more zones; raise the quota.",
+                        "Not the release's fault: deploy it again later or in more zones, or have the quota raised",
                         stage -> {
                             stage.settings("\"timeout\": \"10m\"");
                             stage.service().running(stage.reference("1.0.0"));
@@ -109,7 +116,7 @@ final class FaultScenarios {
                         "minimum and maximum leave no room",
                         ROLLED_BACK,
                         "did not finish within 10m",
-                        "Raise maximumPercent to 200 or lower minimumHealthyPercent.",
+                        "Give it room to progress (maximumPercent 200",
                         stage -> {
                             stage.settings("\"timeout\": \"10m\"");
                             stage.service()
@@ -119,28 +126,24 @@ final class FaultScenarios {
                                     .running(stage.reference("1.0.0"));
                             return end(stage, stage.deploy("1.1.0"));
                         }),
-                Scenario.of("alarm rollback", ROLLED_BACK, "alarm", "Look at the alarm's metric.", stage -> {
+                Scenario.of("alarm rollback", ROLLED_BACK, "alarm", "Look at the metric of the alarm", stage -> {
                     alarmed(stage);
                     var id = stage.deploy("1.1.0");
                     stage.until(id, () -> stage.told().contains("started with 1.1.0"));
                     stage.cloud.in(EcsStage.PLACE).watch().set("user-5xx", "ALARM", "Threshold Crossed");
                     return end(stage, id);
                 }),
-                Scenario.of(
-                        "alarm already firing",
-                        SUCCEEDED,
-                        "healthy",
-                        "ECS ignores such an alarm; the pre-check warns before.",
-                        stage -> {
-                            alarmed(stage);
-                            stage.cloud.in(EcsStage.PLACE).watch().set("user-5xx", "ALARM", "Threshold Crossed");
-                            return end(stage, stage.deploy("1.1.0"));
-                        }),
+                Scenario.of("alarm already firing", SUCCEEDED, "healthy", NOTHING, stage -> {
+                    alarmed(stage);
+                    stage.cloud.in(EcsStage.PLACE).watch().set("user-5xx", "ALARM", "Threshold Crossed");
+                    return end(stage, stage.deploy("1.1.0"));
+                }),
                 Scenario.of(
                         "rollback itself fails",
                         FAILED,
                         "the way back failed too",
-                        "Act at once: nothing healthy runs. Restore the image of the last good release.",
+                        "Act at once: what ran before does not run again; see whether its image and secrets are still"
+                                + " there",
                         stage -> {
                             stage.service()
                                     .with(service -> service.deploymentConfiguration(one -> one.maximumPercent(100)
@@ -157,7 +160,7 @@ final class FaultScenarios {
                         "target group unhealthy with tasks healthy",
                         FAILED,
                         "the way back failed too",
-                        "Correct the target group's health check: no release passes it.",
+                        "still there. See why the health check is answered like that",
                         stage -> {
                             var made = stage.service().checked().running(stage.reference("1.0.0"));
                             var id = stage.deploy("1.1.0");
@@ -178,7 +181,7 @@ final class FaultScenarios {
                         "someone else deploys meanwhile",
                         FAILED,
                         "another deployment took its place",
-                        "Talk to whoever deployed; then deploy again.",
+                        "Talk to whoever deployed, outside of this portal; then deploy again",
                         stage -> {
                             stage.service().running(stage.reference("1.0.0"));
                             var id = stage.deploy("1.1.0");
@@ -202,21 +205,26 @@ final class FaultScenarios {
                     stage.target().cancel(EcsStage.KEY, id, CancelMode.ROLL_BACK);
                     return end(stage, id);
                 }),
-                Scenario.of("service deleted half-way", FAILED, "was deleted", "Find out who deleted it.", stage -> {
-                    stage.service().running(stage.reference("1.0.0"));
-                    var id = stage.deploy("1.1.0");
-                    stage.until(id, () -> stage.told().contains("started with 1.1.0"));
-                    stage.client()
-                            .deleteService(
-                                    one -> one.cluster("prod").service("user").force(true))
-                            .join();
-                    return end(stage, id);
-                }),
+                Scenario.of(
+                        "service deleted half-way",
+                        FAILED,
+                        "was deleted",
+                        "Find out who deleted the service",
+                        stage -> {
+                            stage.service().running(stage.reference("1.0.0"));
+                            var id = stage.deploy("1.1.0");
+                            stage.until(id, () -> stage.told().contains("started with 1.1.0"));
+                            stage.client()
+                                    .deleteService(one ->
+                                            one.cluster("prod").service("user").force(true))
+                                    .join();
+                            return end(stage, id);
+                        }),
                 Scenario.of(
                         "two deployments at once",
                         FAILED,
                         "another deployment took its place",
-                        "Jobs of one portal wait for each other; this was another portal's.",
+                        "Talk to whoever deployed, outside of this portal",
                         stage -> {
                             stage.service().running(stage.reference("1.0.0"));
                             var id = stage.deploy("1.1.0");
@@ -248,37 +256,7 @@ final class FaultScenarios {
                     var id = stage.deploy("1.1.0");
                     stage.cloud.faults().everywhere().times(3).expiredCredentials();
                     return end(stage, id);
-                }),
-                Scenario.of(
-                        "worker killed while it registers",
-                        SUCCEEDED,
-                        "healthy",
-                        NOTHING,
-                        stage -> killed(stage, "RegisterTaskDefinition")),
-                Scenario.of(
-                        "worker killed while it updates",
-                        SUCCEEDED,
-                        "healthy",
-                        NOTHING,
-                        stage -> killed(stage, "UpdateService")),
-                Scenario.of("database gone for a minute", SUCCEEDED, "healthy", NOTHING, stage -> {
-                    stage.service().running(stage.reference("1.0.0"));
-                    var id = stage.deploy("1.1.0");
-                    stage.database.goneUntil(stage.cloud.clock().instant().plusSeconds(60), stage.cloud.clock());
-                    return end(stage, id);
                 }));
-    }
-
-    private static Scenario.Said killed(EcsStage stage, String during) {
-        stage.service().running(stage.reference("1.0.0"));
-        // The SDK tries four times: all answers are lost, and what was done is done.
-        stage.cloud.faults().on(Api.ECS, during).times(4).answerLost();
-        var said = end(stage, stage.deploy("1.1.0"));
-        var begun = stage.client()
-                .listServiceDeployments(one -> one.cluster("prod").service("user"))
-                .join()
-                .serviceDeployments();
-        return begun.size() == 2 ? said : new Scenario.Said("TWICE", begun.toString(), said.told());
     }
 
     private static void alarmed(EcsStage stage) {

@@ -24,11 +24,7 @@ final class ShiftScenarios {
     static List<Scenario> all() {
         return List.of(
                 Scenario.of(
-                        "blue/green hook fails",
-                        ROLLED_BACK,
-                        "hook",
-                        "Read what the hook's function logged.",
-                        stage -> {
+                        "blue/green hook fails", ROLLED_BACK, "hook", "Read what the hook's function logged", stage -> {
                             stage.ecs.functions().fail(FUNCTION);
                             service(
                                     stage,
@@ -38,7 +34,7 @@ final class ShiftScenarios {
                                                     .lifecycleStages(DeploymentLifecycleHookStage.POST_SCALE_UP)));
                             return FaultScenarios.end(stage, stage.deploy("1.1.0"));
                         }),
-                Scenario.of("canary alarm", ROLLED_BACK, "alarm", "Look at the alarm's metric.", stage -> {
+                Scenario.of("canary alarm", ROLLED_BACK, "alarm", "Look at the metric of the alarm", stage -> {
                     stage.cloud
                             .in(EcsStage.PLACE)
                             .watch()
@@ -59,7 +55,7 @@ final class ShiftScenarios {
                         "stop requested during a bake",
                         ROLLED_BACK,
                         "A user stopped the service deployment",
-                        "Ask who stopped it.",
+                        "Ask who stopped it in AWS",
                         stage -> {
                             service(stage, one -> one.strategy("BLUE_GREEN").bakeTimeInMinutes(10));
                             var id = stage.deploy("1.1.0");
@@ -78,7 +74,11 @@ final class ShiftScenarios {
                             return FaultScenarios.end(stage, id);
                         }),
                 Scenario.of(
-                        "a pause that nobody answers", ROLLED_BACK, "timed out", "Deploy again and answer.", stage -> {
+                        "a pause that nobody answers",
+                        ROLLED_BACK,
+                        "timed out",
+                        "Nobody answered the pause in time",
+                        stage -> {
                             stage.settings("\"timeout\": \"2h\"");
                             service(
                                     stage,

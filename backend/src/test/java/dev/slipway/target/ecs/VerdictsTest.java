@@ -26,7 +26,8 @@ class VerdictsTest {
         # Verdicts
 
         What Slipway says when something goes wrong on ECS. This page is written by `VerdictsTest`, which brings each case
-        about on the simulated cloud with the real target:
+        about on the simulated cloud with the real target, those of workers, databases and two jobs through the job engine,
+        and holds verdict, reason and remedy to what they must be:
         `./mvnw test -Dtest=VerdictsTest -Dverdicts.write=true`.
 
         | what happens | verdict | what Slipway says | what to do |
@@ -48,6 +49,11 @@ class VerdictsTest {
             var said = scenario.play().on(stage);
             assertThat(said.verdict()).as("%s", said).isEqualTo(scenario.verdict());
             assertThat(said.reason() + "\n" + said.told()).contains(scenario.because());
+            if (scenario.remedy().isEmpty()) {
+                assertThat(said.remedy()).isEmpty();
+            } else {
+                assertThat(said.remedy()).contains(scenario.remedy());
+            }
             assertThat(stage.cloud.violations()).isEmpty();
             ROWS.put(number, row(scenario, said));
         }
@@ -55,7 +61,7 @@ class VerdictsTest {
 
     private static String row(Scenario scenario, Scenario.Said said) {
         return "| " + scenario.title() + " | " + scenario.verdict() + " | " + lasting(said.reason()) + " | "
-                + scenario.remedy() + " |";
+                + (said.remedy().isEmpty() ? "Nothing." : said.remedy()) + " |";
     }
 
     /** Without what differs from run to run. */

@@ -17,7 +17,9 @@ public record Rule(Topic topic, String code, String title, Severity severity, St
         CONFIGURATION,
         CAPACITY,
         SERVICE,
-        ALARM
+        ALARM,
+        DATA,
+        INFRASTRUCTURE
     }
 
     /** What a check leads to. */

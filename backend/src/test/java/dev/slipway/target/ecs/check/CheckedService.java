@@ -46,6 +46,8 @@ final class CheckedService implements AutoCloseable {
 
     static final Place PLACE = new Place(Sessions.DEFAULT_ACCOUNT, "eu-central-1");
     static final String ALARM = "web-5xx";
+    static final String BACKUP = "/web/last-backup";
+    static final String PLAN = "/web/plan";
     static final List<EcsCheck> CHECKS = checks();
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -76,6 +78,12 @@ final class CheckedService implements AutoCloseable {
         settings.putObject("alarms").putArray("names").add(ALARM);
         region.roles().user("slipway", Statement.allow("iam:PassRole"));
         region.parameters().text("/web/mode", "calm");
+        region.parameters()
+                .text(BACKUP, cloud.clock().instant().minusSeconds(3600).toString());
+        region.parameters().text(PLAN, "No changes. Your infrastructure matches the configuration.");
+        var checks = settings.putObject("checks");
+        checks.putObject("backup").put("parameter", BACKUP);
+        checks.putObject("infrastructure").put("parameter", PLAN).put("atMost", "12h");
         region.watch().alarm(ALARM, Series.ofService("CPUUtilization", "prod", "web"), 90);
         region.scaling().bounds(Scaling.resource("prod", "web"), 1, 4);
         region.quotas().set(Quota.fargateCpus(6));

@@ -20,6 +20,7 @@ import static simulator.Api.STS;
 
 import dev.slipway.target.Finding;
 import dev.slipway.target.Finding.Result;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -275,6 +276,44 @@ class EcsPreChecksTest {
                     c.proven = false;
                     c.created();
                 }),
+                new Wrong("rollback-ready", "a contracting migration", WARN, c -> {
+                    c.released = c.push(
+                            CheckedService.exemplary("1.1.0").labelled(Map.of("dev.slipway.migrations", "contract")));
+                    c.created();
+                }),
+                new Wrong("backup-age", "an old backup", WARN, c -> {
+                    c.region
+                            .parameters()
+                            .text(
+                                    CheckedService.BACKUP,
+                                    c.cloud
+                                            .clock()
+                                            .instant()
+                                            .minus(Duration.ofHours(25))
+                                            .toString());
+                    c.created();
+                }),
+                new Wrong("backup-age", "no time", UNKNOWN, c -> {
+                    c.region.parameters().text(CheckedService.BACKUP, "yesterday");
+                    c.created();
+                }),
+                new Wrong("backup-age", "migrations without a word on backups", WARN, c -> {
+                    c.settings.putObject("checks");
+                    c.settings.putObject("migrate").put("tool", "command").put("command", "./migrate");
+                    c.created();
+                }),
+                new Wrong("infrastructure-plan", "drift", WARN, c -> {
+                    c.region.parameters().text(CheckedService.PLAN, "Plan: 0 to add, 2 to change, 0 to destroy.");
+                    c.created();
+                }),
+                new Wrong("infrastructure-plan", "an old plan", WARN, c -> {
+                    c.created();
+                    c.cloud.clock().advance(Duration.ofHours(13));
+                }),
+                new Wrong("infrastructure-plan", "no plan", UNKNOWN, c -> {
+                    c.region.parameters().text(CheckedService.PLAN, "Error: no credentials");
+                    c.created();
+                }),
                 new Wrong("alarm-blindness", "one that fires", BLOCK, c -> {
                     c.created();
                     c.region.watch().set(CheckedService.ALARM, "ALARM", "too many errors");
@@ -345,6 +384,8 @@ class EcsPreChecksTest {
                 new Mute("traffic-guard", ECS, "DescribeServices"),
                 new Mute("ownership", ECS, "DescribeTaskDefinition"),
                 new Mute("rollback-ready", ECR, "DescribeImages"),
+                new Mute("backup-age", SSM, "GetParameters"),
+                new Mute("infrastructure-plan", SSM, "GetParameters"),
                 new Mute("alarm-blindness", CLOUD_WATCH, "DescribeAlarms"),
                 new Mute("alarm-data", CLOUD_WATCH, "DescribeAlarms"),
                 new Mute("alarms-exist", CLOUD_WATCH, "DescribeAlarms"));

@@ -26,9 +26,11 @@ final class RollbackReady implements EcsCheck {
     private static final Rule RULE = new Rule(
             Rule.Topic.SERVICE,
             "rollback-ready",
-            "The release to return to still has its images, its secrets and an active revision",
+            "The release to return to has its images, secrets and an active revision, and could live with the"
+                    + " migrations",
             Rule.Severity.WARN,
-            "Push the image or restore the secret again; until then a failing deployment cannot be taken back.");
+            "Push the image or restore the secret again, or contract in a later release; until then a failing"
+                    + " deployment cannot be taken back.");
 
     @Override
     public Rule rule() {
@@ -62,12 +64,27 @@ final class RollbackReady implements EcsCheck {
                 missing(facts, secret.valueFrom()).ifPresent(troubles::add);
             }
         }
+        contract(facts).ifPresent(troubles::add);
         return troubles.isEmpty()
                 ? Answer.holds(verified.version() + " as "
                         + kept.map(TaskDefinition::taskDefinitionArn)
                                 .map(Ownership::name)
                                 .orElse(""))
                 : Answer.fails(verified.version() + ": " + String.join("; ", troubles));
+    }
+
+    /** By which an image says that its migrations take away what an older release needs. */
+    private static final String MIGRATIONS = "dev.slipway.migrations";
+
+    /** Migrations by a command are the image's own; what Flyway would apply is looked at by a check of its own. */
+    private static Optional<String> contract(Facts facts) throws Exception {
+        for (var image : facts.images()) {
+            if ("contract".equals(facts.content(image).config().labels().get(MIGRATIONS))) {
+                return Optional.of(image + " says by its label " + MIGRATIONS
+                        + " that its migrations are contracting: what runs now could not live with them");
+            }
+        }
+        return Optional.empty();
     }
 
     /** How many revisions are looked at. */
