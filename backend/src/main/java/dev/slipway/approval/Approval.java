@@ -1,5 +1,6 @@
 package dev.slipway.approval;
 
+import dev.slipway.identity.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,16 @@ public record Approval(
 
     Approval asking(Ask now) {
         return new Approval(id, subject, round, now, effect, state, votes, course);
+    }
+
+    /** What it would change. */
+    public List<Place> places() {
+        var services = effect.content().path("placements").propertyNames();
+        return services.isEmpty()
+                ? List.of(Place.of(subject.project(), subject.environment()))
+                : services.stream()
+                        .map(service -> new Place(subject.project(), subject.environment(), service))
+                        .toList();
     }
 
     public Optional<Vote> voteOf(String userName) {

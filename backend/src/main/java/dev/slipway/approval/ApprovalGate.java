@@ -1,6 +1,7 @@
 package dev.slipway.approval;
 
 import dev.slipway.catalog.Protection;
+import dev.slipway.identity.Place;
 import dev.slipway.job.Job;
 import dev.slipway.job.Jobs;
 import dev.slipway.job.spi.Gate;
@@ -68,13 +69,14 @@ class ApprovalGate implements Gate {
         var last = run == null
                 ? Optional.<Approval>empty()
                 : store.latest(run.id()).blockOptional();
-        return Judge.look(last.orElse(null), rule, electorate(), now);
+        return Judge.look(
+                last.orElse(null), rule, electorate(last.map(Approval::places).orElse(List.of())), now);
     }
 
     /** What would happen is found out before the rounds are locked: targets take their time. */
     private Standing start(Job job, Protection.Approval rule, Instant now) {
         var found = effects.of(job);
-        var electorate = electorate();
+        var electorate = electorate(job.places());
         var within = rounds.properties().decideWithin();
         var ask = new Ask(Person.of(job.order().requestedBy()), author(job), rule, now, now.plus(within));
         var asked = new Judge.Case(subject(job), ask, found.effect(), found.defined(), electorate, now, within);
@@ -127,8 +129,8 @@ class ApprovalGate implements Gate {
                 .block();
     }
 
-    private Electorate electorate() {
-        return Objects.requireNonNull(electorates.now().block());
+    private Electorate electorate(List<Place> places) {
+        return Objects.requireNonNull(electorates.now().block()).in(places);
     }
 
     static Approval.Subject subject(Job job) {

@@ -5,7 +5,9 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -85,10 +87,13 @@ class ApprovalStore {
     }
 
     /** Rounds nobody can decide about any more, and approved ones; the newest first. */
-    Flux<Approval> decided(int limit) {
+    Flux<Approval> decided(int limit, String @Nullable [] projects) {
         return database.sql(SELECT
-                        + " where a.state not in ('PENDING', 'CHANGES_REQUESTED') or j.ended_at is not null"
-                        + " or j.started_at is not null or j.cancel is not null order by a.id desc limit :limit")
+                        + " where (a.state not in ('PENDING', 'CHANGES_REQUESTED') or j.ended_at is not null"
+                        + " or j.started_at is not null or j.cancel is not null)"
+                        + " and (cast(:projects as text[]) is null or j.project = any(:projects))"
+                        + " order by a.id desc limit :limit")
+                .bind("projects", Parameter.fromOrEmpty(projects, String[].class))
                 .bind("limit", limit)
                 .map(this::read)
                 .all();

@@ -84,8 +84,8 @@ public class Approvals {
     }
 
     /** Rounds that are over, and approved ones, the newest first. */
-    public Flux<Approval> decided(int limit) {
-        return store.decided(limit);
+    public Flux<Approval> decided(int limit, String @Nullable [] projects) {
+        return store.decided(limit, projects);
     }
 
     /** A hint each time something about approvals changed; hot. */
@@ -96,7 +96,7 @@ public class Approvals {
     private Seen seen(Approval round, Rights.Voter voter) {
         var right = voter.about(round);
         var now = clock.instant();
-        var tally = Tally.of(round.ask(), round.votes(), voter.electorate(), now);
+        var tally = Tally.of(round.ask(), round.votes(), right.electorate(), now);
         var said = round.voteOf(voter.person().userName())
                 .filter(vote -> !Tally.stale(vote, round.ask().rule(), now))
                 .isPresent();

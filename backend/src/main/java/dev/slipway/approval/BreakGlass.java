@@ -180,8 +180,8 @@ public class BreakGlass {
     }
 
     /** Reviews that are closed, the newest first. */
-    public Flux<BrokenGlass> closed(int limit) {
-        return store.closed(limit);
+    public Flux<BrokenGlass> closed(int limit, String @Nullable [] projects) {
+        return store.closed(limit, projects);
     }
 
     public Flux<BrokenGlass> ofJob(long job) {

@@ -3,8 +3,7 @@ package dev.slipway.approval;
 import dev.slipway.audit.Actor;
 import dev.slipway.audit.AuditEvent;
 import dev.slipway.audit.AuditLog;
-import dev.slipway.identity.Accounts;
-import dev.slipway.identity.Permission;
+import dev.slipway.identity.Account;
 import dev.slipway.web.FieldProblem;
 import dev.slipway.web.InvalidInput;
 import dev.slipway.web.NotFound;
@@ -27,19 +26,15 @@ public class Delegations {
     static final Duration LONGEST = Duration.ofDays(60);
 
     private final DatabaseClient database;
-    private final Accounts accounts;
+    private final Takers takers;
     private final AuditLog audit;
     private final TransactionalOperator transactions;
     private final Clock clock;
 
     Delegations(
-            DatabaseClient database,
-            Accounts accounts,
-            AuditLog audit,
-            TransactionalOperator transactions,
-            Clock clock) {
+            DatabaseClient database, Takers takers, AuditLog audit, TransactionalOperator transactions, Clock clock) {
         this.database = database;
-        this.accounts = accounts;
+        this.takers = takers;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -59,6 +54,11 @@ public class Delegations {
     }
 
     /** Those in whose place the person may decide now. */
+    /** Those who may approve somewhere. */
+    public Flux<Account> takers() {
+        return takers.all();
+    }
+
     Flux<Person> to(String userName) {
         return all().filter(d -> d.to().userName().equals(userName)).map(Delegation::from);
     }
@@ -75,9 +75,9 @@ public class Delegations {
         if (to.equals(from.userName())) {
             return Mono.error(invalid("to", "must be somebody else", "Choose who decides in your place."));
         }
-        return accounts.find(to)
-                .filter(account ->
-                        account.active() && account.role().permissions().contains(Permission.APPROVE))
+        return takers.all()
+                .filter(account -> account.userName().equals(to))
+                .singleOrEmpty()
                 .switchIfEmpty(Mono.error(() ->
                         invalid("to", "must be somebody who may approve, and '" + to + "' may not", "Choose another.")))
                 .flatMap(account -> insert(

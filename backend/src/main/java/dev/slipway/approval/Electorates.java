@@ -1,11 +1,13 @@
 package dev.slipway.approval;
 
-import dev.slipway.identity.Account;
-import dev.slipway.identity.Accounts;
+import dev.slipway.identity.Grants;
 import dev.slipway.identity.Groups;
+import dev.slipway.identity.Holders;
 import dev.slipway.identity.Permission;
+import dev.slipway.identity.Place;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -13,21 +15,25 @@ import reactor.core.publisher.Mono;
 @Component
 class Electorates {
 
-    private final Accounts accounts;
+    private final Grants grants;
     private final Groups groups;
 
-    Electorates(Accounts accounts, Groups groups) {
-        this.accounts = accounts;
+    Electorates(Grants grants, Groups groups) {
+        this.grants = grants;
         this.groups = groups;
     }
 
-    Mono<Electorate> now() {
-        var holders = accounts.all()
-                .filter(account ->
-                        account.active() && account.role().permissions().contains(Permission.APPROVE))
-                .map(Account::userName)
-                .collect(Collectors.toSet());
+    /** All who may approve anything anywhere. */
+    record All(Holders holders, Map<String, Set<String>> groups) {
+
+        /** Those who may approve what changes all of the places. */
+        Electorate in(Collection<Place> places) {
+            return new Electorate(holders.in(places), groups);
+        }
+    }
+
+    Mono<All> now() {
         var members = groups.all().collectMap(group -> group.key(), group -> Set.copyOf(group.members()));
-        return Mono.zip(holders, members).map(both -> new Electorate(both.getT1(), both.getT2()));
+        return Mono.zip(grants.holders(Permission.APPROVE), members).map(both -> new All(both.getT1(), both.getT2()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -90,8 +91,11 @@ class GlassStore {
     }
 
     /** Those somebody has reviewed, the newest first. */
-    Flux<BrokenGlass> closed(int limit) {
-        return database.sql("select * from break_glass where reviewed_at is not null order by id desc limit :limit")
+    Flux<BrokenGlass> closed(int limit, String @Nullable [] projects) {
+        return database.sql("select * from break_glass where reviewed_at is not null"
+                        + " and (cast(:projects as text[]) is null or project = any(:projects))"
+                        + " order by id desc limit :limit")
+                .bind("projects", Parameter.fromOrEmpty(projects, String[].class))
                 .bind("limit", limit)
                 .map(this::read)
                 .all();

@@ -30,19 +30,15 @@ class Rights {
     }
 
     /** @param away those in whose place they may decide */
-    record Voter(Person person, Electorate electorate, List<Person> away) {
+    record Voter(Person person, Electorates.All everybody, List<Person> away) {
 
         Right about(Approval round) {
-            return new Right(this, round.ask());
+            return new Right(this, everybody.in(round.places()), round.ask());
         }
     }
 
     /** What somebody may do about one round. */
-    record Right(Voter voter, Ask ask) {
-
-        Electorate electorate() {
-            return voter.electorate();
-        }
+    record Right(Voter voter, Electorate electorate, Ask ask) {
 
         /** Those in whose place they may decide this. */
         List<Person> stands() {

@@ -26,6 +26,7 @@ public class AuditTrail {
     /** By what is asked for. */
     private static final Map<String, String> CONDITIONS = Map.of(
             "project", "project = :project",
+            "projects", "project = any(:projects)",
             "actor", "actor_id = :actor",
             "action", "(action = :action or starts_with(action, :action || '.'))",
             "text",
@@ -43,30 +44,37 @@ public class AuditTrail {
 
     /** At most {@code limit} records; the id of the last is the key of the next page. */
     public Flux<AuditRecord> find(AuditFilter filter, int limit) {
-        var select = database.sql(SELECT + where(filter) + " order by e.id desc limit :limit")
+        return find(filter, null, limit);
+    }
+
+    /** @param projects keys of those of which it may tell; null for all that there is */
+    public Flux<AuditRecord> find(AuditFilter filter, String @Nullable [] projects, int limit) {
+        var values = values(filter, projects);
+        var select = database.sql(SELECT + where(values) + " order by e.id desc limit :limit")
                 .bind("limit", limit);
-        for (var value : values(filter).entrySet()) {
+        for (var value : values.entrySet()) {
             select = select.bind(value.getKey(), value.getValue());
         }
         return select.map(this::read).all();
     }
 
     /** Only what is asked for is in the statement, so that each has the plan, and the index, that suits it. */
-    private static String where(AuditFilter filter) {
+    private static String where(Map<String, Object> values) {
         return CONDITIONS.entrySet().stream()
-                .filter(condition -> values(filter).containsKey(condition.getKey()))
+                .filter(condition -> values.containsKey(condition.getKey()))
                 .map(Map.Entry::getValue)
                 .collect(Collectors.collectingAndThen(
                         Collectors.joining(" and "), all -> all.isEmpty() ? "" : "where " + all));
     }
 
-    private static Map<String, Object> values(AuditFilter filter) {
+    private static Map<String, Object> values(AuditFilter filter, String @Nullable [] projects) {
         var values = new LinkedHashMap<String, Object>();
         put(values, "project", filter.project());
         put(values, "actor", filter.actor());
         put(values, "action", filter.action());
         put(values, "text", filter.pattern());
         put(values, "older", filter.before());
+        put(values, "projects", projects);
         return values;
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.check;
 
 import dev.slipway.audit.Actor;
 import dev.slipway.catalog.Catalog;
+import dev.slipway.identity.Place;
 import dev.slipway.job.Job;
 import dev.slipway.job.JobControl;
 import dev.slipway.job.JobRequest;
@@ -49,7 +50,17 @@ public class Checking {
             String environment,
             List<ServiceVersion> services,
             @Nullable String idempotencyKey,
-            String note) {}
+            String note) {
+
+        /** All that is checked: places of its services, or the whole environment if it names none. */
+        public List<Place> places() {
+            return services.isEmpty()
+                    ? List.of(Place.of(project, environment))
+                    : services.stream()
+                            .map(one -> new Place(project, environment, one.service()))
+                            .toList();
+        }
+    }
 
     /** The job that checks. Fails with {@link InvalidInput} if there is nothing to check. */
     public Mono<Job> start(Request request, Actor actor) {

@@ -1,6 +1,8 @@
 package dev.slipway.freeze;
 
+import dev.slipway.identity.Place;
 import dev.slipway.web.FieldProblem;
+import dev.slipway.web.InvalidInput;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -58,6 +60,24 @@ public record FreezeRequest(
 
     Freeze.Kind wanted() {
         return "allow".equals(kind) ? Freeze.Kind.ALLOW : Freeze.Kind.DENY;
+    }
+
+    /**
+     * Where it would hold.
+     *
+     * @throws InvalidInput if it names an environment or service of no project
+     */
+    public Place place() {
+        var scope = scope();
+        if (scope.project() == null && (scope.environment() != null || scope.service() != null)) {
+            throw new InvalidInput(
+                    "The freeze cannot be made as it was asked for",
+                    new FieldProblem(
+                            "project",
+                            "must be named with an environment or service",
+                            "Name the project, or hold everything."));
+        }
+        return new Place(scope.project(), scope.environment(), scope.service());
     }
 
     Scope scope() {

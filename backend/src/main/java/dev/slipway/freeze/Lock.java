@@ -1,5 +1,6 @@
 package dev.slipway.freeze;
 
+import dev.slipway.identity.Place;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,10 @@ public record Lock(
         @Nullable Instant expires) {
 
     /** In words, such as {@code web in prod}. */
+    public Place place() {
+        return new Place(project, environment, service);
+    }
+
     public String told() {
         return service == null ? environment : service + " in " + environment;
     }

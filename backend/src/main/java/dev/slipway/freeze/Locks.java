@@ -3,6 +3,7 @@ package dev.slipway.freeze;
 import dev.slipway.audit.Actor;
 import dev.slipway.audit.AuditEvent;
 import dev.slipway.catalog.Catalog;
+import dev.slipway.identity.Place;
 import dev.slipway.web.FieldProblem;
 import dev.slipway.web.InvalidInput;
 import dev.slipway.web.NotFound;
@@ -50,7 +51,12 @@ public class Locks {
             @Nullable String environment,
             @Nullable String service,
             @Nullable String reason,
-            @Nullable Duration lasts) {}
+            @Nullable Duration lasts) {
+
+        public Place place() {
+            return new Place(project, FreezeRequest.given(environment), FreezeRequest.given(service));
+        }
+    }
 
     /** Locks of a project that have not expired, oldest first. */
     public Flux<Lock> of(String project) {

@@ -1,5 +1,6 @@
 package dev.slipway.freeze;
 
+import dev.slipway.identity.Place;
 import dev.slipway.target.PlacementKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ public record Scope(
     }
 
     /** In words, such as {@code web in prod}. */
+    public Place place() {
+        return new Place(project, environment, service);
+    }
+
     public String told() {
         var where = environment == null ? (project == null ? "everywhere" : "every environment") : environment;
         return service == null ? where : service + " in " + where;

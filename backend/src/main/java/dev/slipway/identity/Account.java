@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userName unique, lower case, never changes
  * @param name what people read
+ * @param role the built-in one they have on everything, the highest; null when they have none there
  * @param disabledAt since when sign-in is refused, if it is
  */
 public record Account(
         String userName,
         String name,
-        Role role,
+        @Nullable Role role,
         @Nullable Instant disabledAt,
         Instant createdAt,
         @Nullable Instant lastSignInAt) {

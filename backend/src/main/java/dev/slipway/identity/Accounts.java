@@ -3,6 +3,7 @@ package dev.slipway.identity;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -12,7 +13,17 @@ import reactor.core.publisher.Mono;
 @Component
 public class Accounts {
 
-    private static final String COLUMNS = "user_name, name, role, disabled_at, created_at, last_sign_in_at";
+    /** The highest built-in role that a person of {@code account a} has on everything. */
+    static final String ROLE = """
+        (select upper(g.role) from access_grant g
+          where g.person = a.user_name and g.project is null
+            and g.role in ('viewer', 'approver', 'operator', 'maintainer', 'administrator')
+          order by array_position(array['administrator', 'maintainer', 'operator', 'approver', 'viewer'], g.role)
+          limit 1) as role\
+        """;
+
+    private static final String SELECT =
+            "select a.user_name, a.name, " + ROLE + ", a.disabled_at, a.created_at, a.last_sign_in_at from account a ";
 
     private final DatabaseClient database;
 
@@ -21,7 +32,7 @@ public class Accounts {
     }
 
     public Mono<Account> find(String userName) {
-        return database.sql("select " + COLUMNS + " from account where user_name = :name")
+        return database.sql(SELECT + "where a.user_name = :name")
                 .bind("name", userName)
                 .map(Accounts::read)
                 .one();
@@ -29,7 +40,7 @@ public class Accounts {
 
     /** In alphabetical order, those who may sign in first. */
     public Flux<Account> all() {
-        return database.sql("select " + COLUMNS + " from account order by disabled_at is not null, user_name")
+        return database.sql(SELECT + "order by a.disabled_at is not null, a.user_name")
                 .map(Accounts::read)
                 .all();
     }
@@ -37,17 +48,19 @@ public class Accounts {
     /** Names of a few who may sign in and manage people. */
     Flux<String> administrators() {
         return database.sql("""
-            select name from account where role = 'ADMINISTRATOR' and disabled_at is null
-             order by last_sign_in_at desc nulls last limit 5\
+            select a.name from account a
+             where a.disabled_at is null and exists (select from access_grant g
+                   where g.person = a.user_name and g.role = 'administrator' and g.project is null)
+             order by a.last_sign_in_at desc nulls last limit 5\
             """).mapValue(String.class).all();
     }
 
     /** Reads the administrators so that no other transaction can take one away meanwhile. */
     Mono<Long> countAdministratorsLocked() {
         return database.sql("""
-            select user_name from account
-             where role = 'ADMINISTRATOR' and disabled_at is null
-             order by user_name for update\
+            select a.user_name from account a join access_grant g on g.person = a.user_name
+             where g.role = 'administrator' and g.project is null and a.disabled_at is null
+             order by a.user_name for update\
             """).mapValue(String.class).all().count();
     }
 
@@ -70,25 +83,39 @@ public class Accounts {
                 .one();
     }
 
-    /** False if the user name is taken. */
-    Mono<Boolean> add(Account account) {
+    /** False if the user name is taken. Their role, if any, is granted on everything. */
+    Mono<Boolean> add(Account account, String by) {
         return database.sql("""
-            insert into account (user_name, name, role, created_at)
-            values (:userName, :name, :role, :at) on conflict do nothing\
+            insert into account (user_name, name, created_at) values (:userName, :name, :at) on conflict do nothing\
             """)
                 .bind("userName", account.userName())
                 .bind("name", account.name())
-                .bind("role", account.role().name())
                 .bind("at", account.createdAt())
                 .fetch()
                 .rowsUpdated()
-                .map(rows -> rows == 1);
+                .flatMap(rows -> rows == 1
+                        ? Mono.justOrEmpty(account.role())
+                                .flatMap(role -> grant(account.userName(), role, by, account.createdAt()))
+                                .thenReturn(true)
+                        : Mono.just(false));
     }
 
-    Mono<Void> setRole(String userName, Role role) {
-        return database.sql("update account set role = :role where user_name = :name")
-                .bind("role", role.name())
+    /** In place of all that was granted to them on everything. */
+    Mono<Void> setRole(String userName, Role role, String by, Instant at) {
+        return database.sql("delete from access_grant where person = :name and project is null")
                 .bind("name", userName)
+                .then()
+                .then(grant(userName, role, by, at));
+    }
+
+    private Mono<Void> grant(String userName, Role role, String by, Instant at) {
+        return database.sql("""
+            insert into access_grant (person, role, granted_at, granted_by) values (:name, :role, :at, :by)\
+            """)
+                .bind("name", userName)
+                .bind("role", role.word())
+                .bind("at", at)
+                .bind("by", by)
                 .then();
     }
 
@@ -118,9 +145,13 @@ public class Accounts {
         return new Account(
                 Objects.requireNonNull(row.get("user_name", String.class)),
                 Objects.requireNonNull(row.get("name", String.class)),
-                Role.valueOf(Objects.requireNonNull(row.get("role", String.class))),
+                role(row.get("role", String.class)),
                 row.get("disabled_at", Instant.class),
                 Objects.requireNonNull(row.get("created_at", Instant.class)),
                 row.get("last_sign_in_at", Instant.class));
+    }
+
+    private static @Nullable Role role(@Nullable String name) {
+        return name == null ? null : Role.valueOf(name);
     }
 }

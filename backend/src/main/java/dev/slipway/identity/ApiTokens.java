@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,10 +25,12 @@ public class ApiTokens {
     private static final Duration GRAIN = Duration.ofMinutes(1);
 
     private final DatabaseClient database;
+    private final Grants grants;
     private final Clock clock;
 
-    ApiTokens(DatabaseClient database, Clock clock) {
+    ApiTokens(DatabaseClient database, Grants grants, Clock clock) {
         this.database = database;
+        this.grants = grants;
         this.clock = clock;
     }
 
@@ -36,7 +38,7 @@ public class ApiTokens {
     Mono<Access> access(Secret secret) {
         var now = clock.instant();
         return database.sql("""
-            select t.*, a.name as owner_name, a.role from api_token t join account a using (user_name)
+            select t.*, a.name as owner_name from api_token t join account a using (user_name)
              where t.secret_hash = :hash and t.revoked_at is null and t.expires_at > :now
                and a.disabled_at is null\
             """)
@@ -44,24 +46,20 @@ public class ApiTokens {
                 .bind("now", now)
                 .map(row -> {
                     secret.mustHave(row.get("secret_hash", byte[].class));
-                    return new Bearer(
-                            read(row),
-                            Objects.requireNonNull(row.get("owner_name", String.class)),
-                            Role.valueOf(Objects.requireNonNull(row.get("role", String.class))));
+                    return new Bearer(read(row), Objects.requireNonNull(row.get("owner_name", String.class)));
                 })
                 .one()
-                .flatMap(bearer -> touch(bearer.token(), now).thenReturn(bearer.access()));
+                .flatMap(bearer -> touch(bearer.token(), now)
+                        .then(grants.of(bearer.token().owner()))
+                        .map(bearer::access));
     }
 
-    private record Bearer(ApiToken token, String ownerName, Role role) {
+    private record Bearer(ApiToken token, String ownerName) {
 
-        Access access() {
-            var permissions = EnumSet.noneOf(Permission.class);
-            permissions.addAll(token.permissions());
-            permissions.retainAll(role.permissions());
+        Access access(List<Holding> held) {
             var name = token.title() + " (token of " + ownerName + ")";
             var actor = new Actor(Actor.Kind.TOKEN, token.owner() + "/" + token.id(), name);
-            return new Access(actor, token.owner(), permissions);
+            return new Access(actor, token.owner(), token.of(held), Place.EVERYWHERE);
         }
     }
 
@@ -86,8 +84,8 @@ public class ApiTokens {
     Mono<Void> add(ApiToken token, Secret secret) {
         return database.sql("""
             insert into api_token
-                (id, user_name, title, secret_hash, permissions, created_at, expires_at)
-            values (:id, :owner, :title, :hash, :permissions, :created, :expires)\
+                (id, user_name, title, secret_hash, permissions, projects, created_at, expires_at)
+            values (:id, :owner, :title, :hash, :permissions, :projects, :created, :expires)\
             """)
                 .bind("id", token.id())
                 .bind("owner", token.owner())
@@ -96,6 +94,7 @@ public class ApiTokens {
                 .bind(
                         "permissions",
                         token.permissions().stream().map(Enum::name).toArray(String[]::new))
+                .bind("projects", token.projects().toArray(String[]::new))
                 .bind("created", token.createdAt())
                 .bind("expires", token.expiresAt())
                 .then();
@@ -121,10 +120,12 @@ public class ApiTokens {
                 Objects.requireNonNull(row.get("user_name", String.class)),
                 Objects.requireNonNull(row.get("title", String.class)),
                 permissions(Objects.requireNonNull(row.get("permissions", String[].class))),
+                List.of(Objects.requireNonNull(row.get("projects", String[].class))),
                 Objects.requireNonNull(row.get("created_at", Instant.class)),
                 Objects.requireNonNull(row.get("expires_at", Instant.class)),
                 row.get("last_used_at", Instant.class),
-                row.get("revoked_at", Instant.class));
+                row.get("revoked_at", Instant.class),
+                row.get("replaced_by", String.class));
     }
 
     private static Set<Permission> permissions(String[] names) {

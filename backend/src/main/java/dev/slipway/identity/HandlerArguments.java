@@ -35,7 +35,8 @@ class HandlerArguments implements WebFluxConfigurer {
         @Override
         public Mono<Object> resolveArgument(
                 MethodParameter parameter, BindingContext binding, ServerWebExchange exchange) {
-            var access = visitors.access(exchange);
+            var access = visitors.access(exchange)
+                    .map(who -> who.at(exchange.getAttributeOrDefault(Access.HERE, Place.EVERYWHERE)));
             return parameter.getParameterType() == Access.class
                     ? access.cast(Object.class)
                     : access.<Object>flatMap(who -> Mono.justOrEmpty(who.whoever()))

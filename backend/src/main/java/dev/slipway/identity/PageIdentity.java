@@ -21,6 +21,7 @@ class PageIdentity implements PageAttributes {
     @Override
     public Mono<Map<String, Object>> of(ServerWebExchange exchange) {
         return visitors.access(exchange)
+                .map(who -> who.at(exchange.getAttributeOrDefault(Access.HERE, Place.EVERYWHERE)))
                 .flatMap(access -> csrf(exchange)
                         .map(token -> Map.<String, Object>of("access", access, "csrf", token))
                         .defaultIfEmpty(Map.of("access", access)));

@@ -10,6 +10,7 @@ import dev.slipway.web.NotFound;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -36,7 +37,7 @@ public class People {
     }
 
     /** Adds a person, who cannot sign in before they have chosen a password. */
-    public Mono<Account> add(String userName, String name, Role role, Actor actor) {
+    public Mono<Account> add(String userName, String name, @Nullable Role role, Actor actor) {
         var key = userName.strip().toLowerCase(Locale.ROOT);
         if (!USER_NAME.matcher(key).matches()) {
             return Mono.error(invalid(
@@ -49,9 +50,9 @@ public class People {
         if (account.name().length() > 100) {
             return Mono.error(invalid("name", "must not be longer than 100 characters", "Shorten it."));
         }
-        return accounts.add(account)
+        return accounts.add(account, actor.name())
                 .flatMap(added -> added
-                        ? audit.append(event(actor, "person.add", key).change(null, state("role", role.word())))
+                        ? audit.append(event(actor, "person.add", key).change(null, state("role", word(role))))
                         : Mono.error(new Conflict(
                                 "There is an account " + key + " already.",
                                 new FieldProblem(
@@ -64,9 +65,9 @@ public class People {
         return known(userName)
                 .filter(account -> account.role() != role)
                 .flatMap(account -> keepAnAdministrator(account, role == Role.ADMINISTRATOR)
-                        .then(accounts.setRole(userName, role))
+                        .then(accounts.setRole(userName, role, actor.name(), clock.instant()))
                         .then(audit.append(event(actor, "person.change-role", userName)
-                                .change(state("role", account.role().word()), state("role", role.word())))))
+                                .change(state("role", word(account.role())), state("role", role.word())))))
                 .as(transaction::transactional);
     }
 
@@ -109,6 +110,10 @@ public class People {
 
     static AuditEvent event(Actor actor, String action, String userName) {
         return AuditEvent.of(actor, action, null, "person " + userName);
+    }
+
+    private static String word(@Nullable Role role) {
+        return role == null ? "none" : role.word();
     }
 
     private static String state(String key, String value) {

@@ -48,8 +48,8 @@ public class ProvidedAccounts {
     }
 
     private Mono<Account> add(String userName, String name) {
-        var account = new Account(userName, name, Role.VIEWER, null, clock.instant(), null);
-        return accounts.add(account).filter(added -> added).map(_ -> account);
+        var account = new Account(userName, name, null, null, clock.instant(), null);
+        return accounts.add(account, "Slipway").filter(added -> added).map(_ -> account);
     }
 
     /** Takes over the name the provider tells. */
@@ -65,14 +65,35 @@ public class ProvidedAccounts {
         return role(account, role, why).then(groups(account, groups, why));
     }
 
+    /** The role on everything that the rules give; one they no longer give is gone, and what was given by hand stays. */
     private Mono<Void> role(Account account, Optional<Role> wanted, String why) {
-        var role = wanted.orElse(Role.VIEWER);
-        return role == account.role()
-                ? Mono.empty()
-                : accounts.setRole(account.userName(), role)
-                        .then(audit.append(event("person.change-role", account)
-                                .change(state("role", account.role().word()), state("role", role.word()))
-                                .because(why)));
+        var word = wanted.map(Role::word).orElse("");
+        var gone = database.sql("""
+            delete from access_grant where person = :user and by_rule and role <> :role returning role\
+            """)
+                .bind("user", account.userName())
+                .bind("role", word)
+                .mapValue(String.class)
+                .all()
+                .collectList()
+                .map(roles -> String.join(", ", roles));
+        var given = database.sql("""
+            insert into access_grant (person, role, granted_at, granted_by, by_rule)
+            select :user, :role, :now, 'a rule of the sign-in', true where :role <> '' on conflict do nothing\
+            """)
+                .bind("user", account.userName())
+                .bind("role", word)
+                .bind("now", clock.instant())
+                .fetch()
+                .rowsUpdated();
+        return gone.flatMap(before -> given.filter(rows -> rows > 0 || !before.isEmpty())
+                .flatMap(_ -> audit.append(event("person.change-role", account)
+                        .change(state("role", orNone(before)), state("role", orNone(word)))
+                        .because(why))));
+    }
+
+    private static String orNone(String role) {
+        return role.isEmpty() ? "none" : role;
     }
 
     private Mono<Void> groups(Account account, Set<String> groups, String why) {

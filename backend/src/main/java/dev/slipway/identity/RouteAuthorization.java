@@ -2,10 +2,8 @@ package dev.slipway.identity;
 
 import dev.slipway.web.Forbidden;
 import dev.slipway.web.Paths;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationResult;
@@ -24,44 +22,45 @@ import reactor.core.publisher.Mono;
 class RouteAuthorization implements ReactiveAuthorizationManager<AuthorizationContext> {
 
     private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready", "/favicon.ico");
+    private static final AuthorizationResult PASS = new AuthorizationDecision(true);
+    private static final AuthorizationResult UNKNOWN = new AuthorizationDecision(false);
 
     private final ObjectProvider<DispatcherHandler> dispatcher;
-    private final Accounts accounts;
+    private final Guard guard;
     private final IdentityProperties properties;
 
-    RouteAuthorization(ObjectProvider<DispatcherHandler> dispatcher, Accounts accounts, IdentityProperties properties) {
+    RouteAuthorization(ObjectProvider<DispatcherHandler> dispatcher, Guard guard, IdentityProperties properties) {
         this.dispatcher = dispatcher;
-        this.accounts = accounts;
+        this.guard = guard;
         this.properties = properties;
     }
 
     @Override
     public Mono<AuthorizationResult> authorize(Mono<Authentication> authentication, AuthorizationContext context) {
+        var exchange = context.getExchange();
         var access = authentication
                 .filter(Authentication::isAuthenticated)
                 .filter(who -> who.getPrincipal() instanceof Access)
                 .map(who -> (Access) who.getPrincipal())
                 .defaultIfEmpty(Access.NOBODY);
-        return rule(context.getExchange())
+        return rule(exchange)
                 .flatMap(rule -> rule instanceof RouteRule.Everybody
-                        ? Mono.just(new AuthorizationDecision(true))
-                        : access.flatMap(who -> decide(rule, who, Paths.of(context.getExchange()))));
+                        ? Mono.just(PASS)
+                        : access.flatMap(who -> who.signedIn() ? decide(rule, who, exchange) : Mono.just(UNKNOWN)));
     }
 
-    private Mono<AuthorizationResult> decide(RouteRule rule, Access who, String path) {
-        if (!who.signedIn()) {
-            return Mono.just(new AuthorizationDecision(false));
-        }
+    private Mono<AuthorizationResult> decide(RouteRule rule, Access who, ServerWebExchange exchange) {
         return switch (rule) {
-            case RouteRule.Everybody() -> Mono.just(new AuthorizationDecision(true));
-            case RouteRule.Needs(var permission) ->
-                who.may(permission) ? Mono.just(new AuthorizationDecision(true)) : forbid(permission, who);
+            case RouteRule.Everybody() -> Mono.just(PASS);
+            case RouteRule.Needs needs -> guard.pass(needs, who, exchange).thenReturn(PASS);
+            case RouteRule.Everywhere(var permission) ->
+                Mono.fromRunnable(() -> who.require(permission, Place.EVERYWHERE))
+                        .thenReturn(PASS);
             case RouteRule.Nobody() ->
-                Mono.error(new Forbidden("The route " + path + " names no permission, so nobody may use it. "
-                        + "This is a fault of the portal; report it."));
+                Mono.error(new Forbidden("The route " + Paths.of(exchange) + " names no permission, so nobody may use "
+                        + "it. This is a fault of the portal; report it."));
             case RouteRule.Nothing(var why) ->
-                why.<Mono<AuthorizationResult>>map(Mono::error)
-                        .orElseGet(() -> Mono.just(new AuthorizationDecision(true)));
+                why.<Mono<AuthorizationResult>>map(Mono::error).orElseGet(() -> Mono.just(PASS));
         };
     }
 
@@ -72,10 +71,10 @@ class RouteAuthorization implements ReactiveAuthorizationManager<AuthorizationCo
         }
         if (path.equals("/metrics")) {
             return Mono.just(
-                    properties.metricsPublic() ? new RouteRule.Everybody() : new RouteRule.Needs(Permission.VIEW));
+                    properties.metricsPublic() ? new RouteRule.Everybody() : new RouteRule.Everywhere(Permission.VIEW));
         }
         if (path.startsWith("/internal/")) {
-            return Mono.just(new RouteRule.Needs(Permission.ADMINISTER));
+            return Mono.just(new RouteRule.Everywhere(Permission.ADMINISTER));
         }
         return Flux.fromIterable(mappings())
                 .concatMap(mapping -> mapping.getHandler(exchange))
@@ -88,19 +87,5 @@ class RouteAuthorization implements ReactiveAuthorizationManager<AuthorizationCo
     private Iterable<HandlerMapping> mappings() {
         var mappings = dispatcher.getObject().getHandlerMappings();
         return mappings == null ? Set.of() : mappings;
-    }
-
-    private Mono<AuthorizationResult> forbid(Permission permission, Access who) {
-        var roles = Arrays.stream(Role.values())
-                .filter(role -> role.permissions().contains(permission))
-                .map(Role::word)
-                .collect(Collectors.joining(" or "));
-        var needed = "This needs the permission " + permission + ", which the role " + roles + " has. You are "
-                + who.name() + ". ";
-        return accounts.administrators()
-                .collect(Collectors.joining(", "))
-                .flatMap(names -> Mono.error(new Forbidden(needed
-                        + (who.isToken() ? "This token was not given it, or its owner no longer has it. " : "")
-                        + "An administrator can grant it: " + names + ".")));
     }
 }

@@ -12,8 +12,15 @@ sealed interface RouteRule {
     /** Signed in or not. */
     record Everybody() implements RouteRule {}
 
-    /** Who has the permission. */
-    record Needs(Permission permission) implements RouteRule {}
+    /**
+     * Who has the permission.
+     *
+     * @param within somewhere in the place of the address is enough to reach the handler, which looks closer
+     */
+    record Needs(Permission permission, boolean within) implements RouteRule {}
+
+    /** Who has the permission on everything. */
+    record Everywhere(Permission permission) implements RouteRule {}
 
     /** Its author forgot to say who. */
     record Nobody() implements RouteRule {}
@@ -38,11 +45,11 @@ sealed interface RouteRule {
             requires = AnnotatedElementUtils.findMergedAnnotation(type, Requires.class);
         }
         if (requires != null) {
-            return new Needs(requires.value());
+            return new Needs(requires.value(), requires.within());
         }
         if (AnnotatedElementUtils.hasAnnotation(type, Open.class)) {
             return new Everybody();
         }
-        return type.getName().startsWith("org.springdoc.") ? new Needs(Permission.ADMINISTER) : new Nobody();
+        return type.getName().startsWith("org.springdoc.") ? new Needs(Permission.ADMINISTER, false) : new Nobody();
     }
 }

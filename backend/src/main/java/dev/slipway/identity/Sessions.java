@@ -91,7 +91,9 @@ public class Sessions {
     Mono<Visit> visit(Secret id) {
         var now = clock.instant();
         return database.sql("""
-            select a.user_name, a.name, a.role, a.disabled_at, a.created_at, a.last_sign_in_at,
+            select a.user_name, a.name,\s\
+            """ + Accounts.ROLE + """
+                   , a.disabled_at, a.created_at, a.last_sign_in_at,
                    s.last_seen_at < :stale as stale, s.id_hash, coalesce(p.checked_at < :due, false) as due
               from sign_in_session s join account a using (user_name)
                    left join provider_session p on p.id_hash = s.id_hash

@@ -50,8 +50,17 @@ public class TokenGrants {
             }
             var secret = Secret.random(ApiTokens.PREFIX);
             var id = Secret.random().value().replaceAll("[^A-Za-z0-9]", "").substring(0, 10);
-            var token =
-                    new ApiToken(id, actor.id(), title.strip(), permissions, clock.instant(), expiresAt, null, null);
+            var token = new ApiToken(
+                    id,
+                    actor.id(),
+                    title.strip(),
+                    permissions,
+                    List.of(),
+                    clock.instant(),
+                    expiresAt,
+                    null,
+                    null,
+                    null);
             return tokens.add(token, secret)
                     .then(audit.append(event(who, "token.create", token.id()).change(null, describe(token))))
                     .thenReturn(new Granted(token, secret.value()))

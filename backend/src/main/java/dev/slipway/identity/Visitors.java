@@ -22,17 +22,19 @@ import reactor.core.publisher.Mono;
 @Component
 class Visitors implements ServerSecurityContextRepository {
 
-    private static final String ATTRIBUTE = Visitors.class.getName();
+    static final String ATTRIBUTE = Visitors.class.getName();
     private static final String SCHEME = "Bearer ";
 
     private final Sessions sessions;
     private final ApiTokens tokens;
     private final ObjectProvider<SessionCheck> check;
+    private final Grants grants;
 
-    Visitors(Sessions sessions, ApiTokens tokens, ObjectProvider<SessionCheck> check) {
+    Visitors(Sessions sessions, ApiTokens tokens, ObjectProvider<SessionCheck> check, Grants grants) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.check = check;
+        this.grants = grants;
     }
 
     /** Sessions begin in {@link SignIns}; there is nothing to save here. */
@@ -65,10 +67,12 @@ class Visitors implements ServerSecurityContextRepository {
         }
         return Mono.justOrEmpty(SessionCookie.SESSION.read(request))
                 .flatMap(this::account)
-                .map(account -> new Access(
-                        new Actor(Actor.Kind.PERSON, account.userName(), account.name()),
-                        account.userName(),
-                        account.role().permissions()));
+                .flatMap(account -> grants.of(account.userName())
+                        .map(held -> new Access(
+                                new Actor(Actor.Kind.PERSON, account.userName(), account.name()),
+                                account.userName(),
+                                held,
+                                Place.EVERYWHERE)));
     }
 
     /** Read again after the one who vouches for the session was asked: the answer may have ended it or changed the role. */

@@ -1,5 +1,6 @@
 package dev.slipway.job;
 
+import dev.slipway.identity.Place;
 import dev.slipway.target.Outcome;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +50,15 @@ public record Job(long id, String project, long number, JobOrder order, Status s
 
     /** Who wants it to stop, and why. */
     public record Cancel(String by, String reason, Instant at) {}
+
+    /** All it changes: places of its services, or the whole environment if it has none. */
+    public List<Place> places() {
+        return order.placements().isEmpty()
+                ? List.of(Place.of(project, order.environment()))
+                : order.placements().stream()
+                        .map(placement -> new Place(project, order.environment(), placement.service()))
+                        .toList();
+    }
 
     public boolean over() {
         return status.state() == JobState.ENDED;

@@ -2,6 +2,7 @@ package dev.slipway.job;
 
 import dev.slipway.audit.Actor;
 import dev.slipway.job.spi.WhenSame;
+import dev.slipway.identity.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,5 +49,14 @@ public record JobRequest(
      *
      * @param version null where the pipeline needs none, such as a forced update
      */
+    /** All it would change: places of its services, or the whole environment if it names none. */
+    public List<Place> places() {
+        return services.isEmpty()
+                ? List.of(Place.of(project, environment))
+                : services.stream()
+                        .map(one -> new Place(project, environment, one.service()))
+                        .toList();
+    }
+
     public record ServiceVersion(String service, @Nullable String version) {}
 }

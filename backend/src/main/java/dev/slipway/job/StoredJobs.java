@@ -92,6 +92,13 @@ class StoredJobs implements Jobs {
     private static String where(JobFilter filter, @Nullable String cursor, Map<String, Object> values) {
         var conditions = new ArrayList<String>(List.of("true"));
         add(conditions, values, "j.project = :project", "project", filter.project());
+        var among = filter.among();
+        add(
+                conditions,
+                values,
+                "j.project = any(:among)",
+                "among",
+                among == null ? null : among.toArray(String[]::new));
         add(conditions, values, "j.environment = :environment", "environment", filter.environment());
         add(conditions, values, "j.services @> array[cast(:service as text)]", "service", filter.service());
         add(

@@ -1,6 +1,7 @@
 package dev.slipway.promotion;
 
 import dev.slipway.audit.Actor;
+import dev.slipway.identity.Place;
 import dev.slipway.web.Conflict;
 import dev.slipway.web.FieldProblem;
 import java.time.Instant;
@@ -71,6 +72,15 @@ public record Promotion(long id, String project, long number, Asked asked, long 
             @Nullable Long supersededBy) {
 
         static final Fate NEW = new Fate(PromotionState.WAITING, null, null, null);
+    }
+
+    /** All it changes. */
+    public List<Place> places() {
+        return asked.items().isEmpty()
+                ? List.of(Place.of(project, asked.to()))
+                : asked.items().stream()
+                        .map(item -> new Place(project, asked.to(), item.service()))
+                        .toList();
     }
 
     public PromotionState state() {

@@ -1,6 +1,7 @@
 package dev.slipway.promotion;
 
 import dev.slipway.audit.Actor;
+import dev.slipway.identity.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,15 @@ public record PromotionRequest(
     }
 
     /** @param version null for what is verified in the environment it comes from */
+    /** All it would change: places of its services, or the whole environment if it names none. */
+    public List<Place> places() {
+        return services.isEmpty()
+                ? List.of(Place.of(project, to))
+                : services.stream()
+                        .map(wish -> new Place(project, to, wish.service()))
+                        .toList();
+    }
+
     public record Wish(String service, @Nullable String version) {}
 
     /**

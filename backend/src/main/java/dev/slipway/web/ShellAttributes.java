@@ -37,7 +37,7 @@ class ShellAttributes implements PageAttributes {
     @Override
     public Mono<Map<String, Object>> of(ServerWebExchange exchange) {
         return Flux.fromStream(projects.orderedStream())
-                .concatMap(ProjectLinks::all)
+                .concatMap(links -> links.all(exchange))
                 .collectList()
                 .map(all -> Map.of("shell", shell(exchange, all)));
     }

@@ -40,7 +40,8 @@ class RoutesTest {
         @Override
         public String toString() {
             var needs = switch (rule) {
-                case RouteRule.Needs(var permission) -> permission.name();
+                case RouteRule.Needs(var permission, var within) -> permission.name() + (within ? "~" : "");
+                case RouteRule.Everywhere(var permission) -> permission.name();
                 case RouteRule.Everybody() -> "everybody";
                 case RouteRule.Nobody(), RouteRule.Nothing(var _) -> "nobody";
             };
@@ -75,7 +76,7 @@ class RoutesTest {
                     .as("nobody: %s", route)
                     .isIn(route.method().equals("GET") ? List.of(303, 401) : List.of(401, 403));
             for (var role : Role.values()) {
-                if (route.rule() instanceof RouteRule.Needs(var permission)
+                if (route.rule() instanceof RouteRule.Needs(var permission, var _)
                         && !role.permissions().contains(permission)) {
                     assertThat(status(people.as(role), route))
                             .as("%s: %s", role, route)

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +44,7 @@ public class TestPeople {
     public Account person(Role role) {
         var name = role.word() + COUNT.incrementAndGet();
         var account = new Account(name, "Test " + name, role, null, clock.instant(), null);
-        accounts.add(account).block();
+        accounts.add(account, "the test").block();
         return account;
     }
 
@@ -96,9 +98,11 @@ public class TestPeople {
                                 "t" + COUNT.incrementAndGet(),
                                 account.userName(),
                                 "test",
-                                account.role().permissions(),
+                                EnumSet.allOf(Permission.class),
+                                List.of(),
                                 now,
                                 now.plus(Duration.ofDays(1)),
+                                null,
                                 null,
                                 null),
                         secret)

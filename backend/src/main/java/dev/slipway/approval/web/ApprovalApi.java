@@ -3,6 +3,7 @@ package dev.slipway.approval.web;
 import dev.slipway.approval.Approvals;
 import dev.slipway.approval.Decisions;
 import dev.slipway.audit.Actor;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.web.NotFound;
@@ -36,10 +37,12 @@ class ApprovalApi {
     @Operation(summary = "List what waits for approval, the oldest first")
     Flux<ApprovalAnswer> list(
             @Parameter(description = "Only what waits for you") @RequestParam(defaultValue = "false") boolean yours,
-            Actor actor) {
+            Actor actor,
+            Access access) {
+        var known = access.projects();
         return approvals
                 .undecided(actor)
-                .filter(seen -> !yours || seen.yours())
+                .filter(seen -> known.include(seen.approval().subject().project()) && (!yours || seen.yours()))
                 .map(seen -> ApprovalAnswer.of(seen.approval()));
     }
 

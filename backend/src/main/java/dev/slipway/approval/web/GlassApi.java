@@ -3,6 +3,7 @@ package dev.slipway.approval.web;
 import dev.slipway.approval.BreakGlass;
 import dev.slipway.approval.BrokenGlass;
 import dev.slipway.audit.Actor;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import io.swagger.v3.oas.annotations.Operation;
@@ -62,8 +63,9 @@ class GlassApi {
     @GetMapping("/api/v1/reviews")
     @Requires(Permission.VIEW)
     @Operation(summary = "List open reviews, the most urgent first")
-    Flux<BrokenGlass> open() {
-        return glass.open();
+    Flux<BrokenGlass> open(Access access) {
+        var seen = access.projects();
+        return glass.open().filter(one -> seen.include(one.subject().project()));
     }
 
     @PostMapping("/api/v1/reviews/{id}/close")

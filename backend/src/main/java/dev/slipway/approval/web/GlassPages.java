@@ -2,6 +2,7 @@ package dev.slipway.approval.web;
 
 import dev.slipway.approval.BreakGlass;
 import dev.slipway.audit.Actor;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.job.Job;
@@ -76,8 +77,13 @@ class GlassPages {
 
     @GetMapping("/reviews")
     @Requires(Permission.VIEW)
-    Mono<String> reviews(Actor actor, Model model) {
-        return Mono.zip(glass.open().collectList(), glass.closed(CLOSED).collectList())
+    Mono<String> reviews(Actor actor, Access access, Model model) {
+        var seen = access.projects();
+        return Mono.zip(
+                        glass.open()
+                                .filter(one -> seen.include(one.subject().project()))
+                                .collectList(),
+                        glass.closed(CLOSED, seen.keysOrNull()).collectList())
                 .map(both -> {
                     model.addAttribute("user", actor.id().split("/", 2)[0]);
                     model.addAttribute("now", clock.instant());

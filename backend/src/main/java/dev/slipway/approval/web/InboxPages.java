@@ -3,8 +3,9 @@ package dev.slipway.approval.web;
 import dev.slipway.approval.Approvals;
 import dev.slipway.approval.Delegations;
 import dev.slipway.audit.Actor;
-import dev.slipway.identity.Accounts;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
+import dev.slipway.identity.Projects;
 import dev.slipway.identity.Requires;
 import dev.slipway.web.FieldProblem;
 import dev.slipway.web.HtmxRequest;
@@ -44,29 +45,26 @@ class InboxPages {
 
     private final Approvals approvals;
     private final Delegations delegations;
-    private final Accounts accounts;
     private final Live live;
 
-    InboxPages(Approvals approvals, Delegations delegations, Accounts accounts, Live live) {
+    InboxPages(Approvals approvals, Delegations delegations, Live live) {
         this.approvals = approvals;
         this.delegations = delegations;
-        this.accounts = accounts;
         this.live = live;
     }
 
     @GetMapping
     @Requires(Permission.VIEW)
-    Mono<String> page(Actor actor, Model model) {
+    Mono<String> page(Actor actor, Access access, Model model) {
         model.addAttribute("user", actor.id());
         model.addAttribute("delegations", delegations.all().collectList());
         model.addAttribute(
                 "others",
-                accounts.all()
-                        .filter(account -> account.active()
-                                && account.role().permissions().contains(Permission.APPROVE)
-                                && !account.userName().equals(actor.id()))
+                delegations
+                        .takers()
+                        .filter(account -> !account.userName().equals(actor.id()))
                         .collectList());
-        return part(actor).map(part -> {
+        return part(actor, access.projects()).map(part -> {
             model.addAttribute("lists", part);
             return "inbox/page";
         });
@@ -75,18 +73,22 @@ class InboxPages {
     @GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @ResponseBody
     @Requires(Permission.VIEW)
-    Flux<ServerSentEvent<String>> live(Actor actor, ServerWebExchange exchange) {
+    Flux<ServerSentEvent<String>> live(Actor actor, Access access, ServerWebExchange exchange) {
         var states = Flux.merge(approvals.changes(), Flux.interval(Duration.ZERO, LOOK_AGAIN))
                 .onBackpressureLatest()
-                .concatMap(_ -> part(actor), 1)
+                .concatMap(_ -> part(actor, access.projects()), 1)
                 .map(List::of);
         return live.events(states, exchange);
     }
 
-    private Mono<Part> part(Actor actor) {
+    private Mono<Part> part(Actor actor, Projects known) {
         return Mono.zip(
-                        approvals.undecided(actor).collectList(),
-                        approvals.decided(DECIDED).collectList())
+                        approvals
+                                .undecided(actor)
+                                .filter(seen ->
+                                        known.include(seen.approval().subject().project()))
+                                .collectList(),
+                        approvals.decided(DECIDED, known.keysOrNull()).collectList())
                 .map(both -> new Part("inbox/lists", "inbox-lists", InboxRow.lists(both.getT1(), both.getT2())));
     }
 

@@ -55,7 +55,12 @@ class ShellInbox implements PageAttributes, LiveEverywhere {
     private Mono<List<Part>> parts(Access access) {
         var actor = access.actor();
         var waiting = actor != null && access.may(Permission.APPROVE) ? approvals.waitingFor(actor) : Mono.just(0L);
-        return Mono.zip(waiting, glass.open().collectList())
+        return Mono.zip(
+                        waiting,
+                        glass.open()
+                                .filter(one ->
+                                        access.projects().include(one.subject().project()))
+                                .collectList())
                 .map(both -> List.of(
                         new Part("inbox/count", "inbox-count", both.getT1()),
                         new Part("inbox/glass", "glass", GlassNote.of(both.getT2(), clock.instant()))));

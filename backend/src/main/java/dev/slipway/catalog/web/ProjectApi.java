@@ -7,6 +7,7 @@ import dev.slipway.catalog.Environment;
 import dev.slipway.catalog.Placement;
 import dev.slipway.catalog.Project;
 import dev.slipway.catalog.Service;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.web.FieldProblem;
@@ -40,8 +41,9 @@ class ProjectApi {
     @GetMapping("/api/v1/projects")
     @Requires(Permission.VIEW)
     @Operation(summary = "List projects")
-    Flux<Project> list() {
-        return catalog.projects();
+    Flux<Project> list(Access access) {
+        var seen = access.projects();
+        return catalog.projects().filter(project -> seen.include(project.key()));
     }
 
     @GetMapping("/api/v1/projects/{project}")

@@ -6,6 +6,7 @@ import dev.slipway.catalog.DefinitionEdit;
 import dev.slipway.catalog.Definitions;
 import dev.slipway.catalog.InvalidDefinition;
 import dev.slipway.catalog.definition.Names;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.web.Conflict;
@@ -37,8 +38,10 @@ class ProjectPages {
 
     @GetMapping("/projects")
     @Requires(Permission.VIEW)
-    Mono<Rendering> list() {
+    Mono<Rendering> list(Access access) {
+        var seen = access.projects();
         return catalog.projects()
+                .filter(project -> seen.include(project.key()))
                 .collectList()
                 .map(projects -> Rendering.view("catalog/projects")
                         .modelAttribute("projects", projects)

@@ -5,6 +5,7 @@ import dev.slipway.check.CheckRun;
 import dev.slipway.check.CheckRuns;
 import dev.slipway.check.Checking;
 import dev.slipway.check.Comparison;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.job.JobRequest.ServiceVersion;
@@ -43,7 +44,7 @@ class CheckApi {
     }
 
     @PostMapping("/api/v1/projects/{project}/environments/{environment}/checks")
-    @Requires(Permission.DEPLOY)
+    @Requires(value = Permission.DEPLOY, within = true)
     @Operation(
             summary = "Run the pre-checks of an environment",
             description = "Changes nothing. Without services all that are placed there are checked; without a version"
@@ -54,13 +55,16 @@ class CheckApi {
             @PathVariable String environment,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody(required = false) @Nullable Wanted wanted,
-            Actor actor) {
+            Actor actor,
+            Access access) {
         var services = wanted == null || wanted.services() == null
                 ? List.<ServiceVersion>of()
                 : wanted.services().stream()
                         .map(one -> new ServiceVersion(one.service(), one.version()))
                         .toList();
-        return checking.start(new Checking.Request(project, environment, services, key, "Checked on its own"), actor)
+        var wish = new Checking.Request(project, environment, services, key, "Checked on its own");
+        access.require(Permission.DEPLOY, wish.places());
+        return checking.start(wish, actor)
                 .map(job -> ResponseEntity.created(URI.create("/api/v1/jobs/" + job.id()))
                         .body(new Started(job.id(), job.number())));
     }

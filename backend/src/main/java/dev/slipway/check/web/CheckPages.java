@@ -4,6 +4,7 @@ import dev.slipway.audit.Actor;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.check.CheckRuns;
 import dev.slipway.check.Checking;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.job.JobRequest.ServiceVersion;
@@ -60,13 +61,20 @@ class CheckPages {
     }
 
     @PostMapping("/environments/{environment}/checks")
-    @Requires(Permission.DEPLOY)
+    @Requires(value = Permission.DEPLOY, within = true)
     Mono<ResponseEntity<Void>> start(
-            @PathVariable String project, @PathVariable String environment, Form form, Actor actor, HtmxRequest htmx) {
+            @PathVariable String project,
+            @PathVariable String environment,
+            Form form,
+            Access access,
+            Actor actor,
+            HtmxRequest htmx) {
         var services = form.service() == null || form.service().isBlank()
                 ? List.<ServiceVersion>of()
                 : List.of(new ServiceVersion(form.service(), null));
-        return checking.start(new Checking.Request(project, environment, services, null, "Checked on its own"), actor)
+        var wish = new Checking.Request(project, environment, services, null, "Checked on its own");
+        access.require(Permission.DEPLOY, wish.places());
+        return checking.start(wish, actor)
                 .map(job -> "/projects/" + project + "/jobs/" + job.number())
                 .map(path -> htmx.asked()
                         ? ResponseEntity.noContent().header("HX-Redirect", path).build()

@@ -46,8 +46,10 @@ class DashboardPages {
     /** The only project, else the list of them. */
     @GetMapping("/")
     @Requires(Permission.VIEW)
-    Mono<String> home() {
+    Mono<String> home(Access access) {
+        var seen = access.projects();
         return catalog.projects()
+                .filter(project -> seen.include(project.key()))
                 .collectList()
                 .map(projects -> "redirect:/projects"
                         + (projects.size() == 1 ? "/" + projects.getFirst().key() : ""));

@@ -3,6 +3,8 @@ package dev.slipway.dashboard.web;
 import dev.slipway.dashboard.Overview;
 import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
+import dev.slipway.identity.Place;
+import dev.slipway.target.PlacementKey;
 import dev.slipway.web.Part;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +26,7 @@ record DashboardParts(
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
                         entry -> cell(
-                                DashboardCell.of(overview, entry.getValue(), access.may(Permission.DEPLOY), now))));
+                                DashboardCell.of(overview, entry.getValue(), mayDeploy(entry.getKey(), access), now))));
         return new DashboardParts(
                 new Part("dashboard/head", "seen", DashboardHead.of(overview)),
                 new Part(
@@ -38,6 +40,10 @@ record DashboardParts(
                 new Part("dashboard/reviews", "reviews", DashboardReviews.of(overview, now)),
                 new Part("dashboard/running", "running", DashboardSide.running(overview, now)),
                 new Part("dashboard/verdicts", "verdicts", DashboardSide.verdicts(overview, now)));
+    }
+
+    private static boolean mayDeploy(PlacementKey at, Access access) {
+        return access.may(Permission.DEPLOY, new Place(at.project(), at.environment(), at.service()));
     }
 
     private static Part cell(DashboardCell cell) {

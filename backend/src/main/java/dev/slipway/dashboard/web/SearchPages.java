@@ -1,7 +1,9 @@
 package dev.slipway.dashboard.web;
 
 import dev.slipway.catalog.Catalog;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
+import dev.slipway.identity.Projects;
 import dev.slipway.identity.Requires;
 import dev.slipway.web.HtmxRequest;
 import org.springframework.stereotype.Controller;
@@ -27,16 +29,24 @@ class SearchPages {
     Mono<String> search(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String project,
+            Access access,
             HtmxRequest htmx,
             Model model) {
-        return project(project).flatMap(key -> search.find(key, q)).map(found -> {
-            model.addAttribute("q", q);
-            model.addAttribute("found", found);
-            return htmx.choose("dashboard/search :: found", "dashboard/search");
-        });
+        return project(project, access.projects())
+                .flatMap(key -> search.find(key, q))
+                .map(found -> {
+                    model.addAttribute("q", q);
+                    model.addAttribute("found", found);
+                    return htmx.choose("dashboard/search :: found", "dashboard/search");
+                });
     }
 
-    private Mono<String> project(String key) {
-        return key.isBlank() ? catalog.projects().next().map(p -> p.key()).defaultIfEmpty("") : Mono.just(key);
+    /** The one named, else the first; none that they may not see. */
+    private Mono<String> project(String key, Projects seen) {
+        return catalog.projects()
+                .map(project -> project.key())
+                .filter(one -> seen.include(one) && (key.isBlank() || one.equals(key)))
+                .collectList()
+                .map(keys -> keys.isEmpty() ? "" : keys.getFirst());
     }
 }

@@ -5,6 +5,7 @@ import dev.slipway.freeze.Freeze;
 import dev.slipway.freeze.FreezeRequest;
 import dev.slipway.freeze.Freezes;
 import dev.slipway.freeze.Span;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import io.swagger.v3.oas.annotations.Operation;
@@ -58,12 +59,17 @@ class FreezeApi {
     @GetMapping
     @Requires(Permission.VIEW)
     @Operation(summary = "List freezes", description = "Those of all projects, and of one project if it is named.")
-    Flux<Answer> list(@RequestParam(required = false) @Parameter(example = "shop") @Nullable String project) {
-        return freezes.of(project).map(Answer::of);
+    Flux<Answer> list(
+            @RequestParam(required = false) @Parameter(example = "shop") @Nullable String project, Access access) {
+        var seen = access.projects();
+        return freezes.of(project)
+                .filter(freeze -> freeze.scope().project() == null
+                        || seen.include(freeze.scope().project()))
+                .map(Answer::of);
     }
 
     @PostMapping
-    @Requires(Permission.FREEZE)
+    @Requires(value = Permission.FREEZE, within = true)
     @Operation(
             summary = "Make a freeze",
             description = "kind deny holds what would pass in it, kind allow what would pass outside of it. from and"
@@ -74,7 +80,9 @@ class FreezeApi {
                             content = @Content(examples = @ExampleObject(EXAMPLE)))
                     @RequestBody
                     FreezeRequest request,
-            Actor actor) {
+            Actor actor,
+            Access access) {
+        access.require(Permission.FREEZE, request.place());
         return freezes.make(request, actor)
                 .map(freeze -> ResponseEntity.created(URI.create("/api/v1/freezes/" + freeze.id()))
                         .body(Answer.of(freeze)));
@@ -87,7 +95,9 @@ class FreezeApi {
             @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             content = @Content(examples = @ExampleObject(EXAMPLE)))
                     @RequestBody
-                    FreezeRequest request) {
+                    FreezeRequest request,
+            Access access) {
+        access.require(Permission.VIEW, request.place());
         return freezes.preview(request, PREVIEWED);
     }
 

@@ -6,6 +6,7 @@ import dev.slipway.catalog.Project;
 import dev.slipway.freeze.Freezes;
 import dev.slipway.freeze.Locks;
 import dev.slipway.freeze.Times;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.web.HtmxRequest;
@@ -62,7 +63,7 @@ class FreezePages {
     }
 
     @GetMapping("/new")
-    @Requires(Permission.FREEZE)
+    @Requires(value = Permission.FREEZE, within = true)
     Mono<Rendering> form(@PathVariable String project) {
         return owner(project)
                 .map(owner -> Rendering.view("freeze/new")
@@ -71,10 +72,16 @@ class FreezePages {
     }
 
     @PostMapping("/new")
-    @Requires(Permission.FREEZE)
+    @Requires(value = Permission.FREEZE, within = true)
     Mono<ResponseEntity<Void>> make(
-            @PathVariable String project, @ModelAttribute FreezeForm form, Actor actor, HtmxRequest htmx) {
-        return freezes.make(form.request(project), actor).map(_ -> Back.to(project, htmx));
+            @PathVariable String project,
+            @ModelAttribute FreezeForm form,
+            Access access,
+            Actor actor,
+            HtmxRequest htmx) {
+        var wish = form.request(project);
+        access.require(Permission.FREEZE, wish.place());
+        return freezes.make(wish, actor).map(_ -> Back.to(project, htmx));
     }
 
     /** Answers while somebody types, so that what is wrong is said as a hint and not as a failure. */

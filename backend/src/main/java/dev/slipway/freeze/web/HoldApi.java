@@ -6,6 +6,7 @@ import dev.slipway.freeze.Lock;
 import dev.slipway.freeze.Locks;
 import dev.slipway.freeze.Stop;
 import dev.slipway.freeze.StopSwitch;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import io.swagger.v3.oas.annotations.Operation;
@@ -70,17 +71,19 @@ class HoldApi {
     }
 
     @PostMapping("/api/v1/projects/{project}/locks")
-    @Requires(Permission.DEPLOY)
+    @Requires(value = Permission.DEPLOY, within = true)
     @Operation(
             summary = "Lock a placement or environment",
             description = "Only jobs of the owner pass. Without lasts it stays until somebody opens it.")
-    Mono<ResponseEntity<Lock>> lock(@PathVariable String project, @RequestBody LockRequest request, Actor actor) {
+    Mono<ResponseEntity<Lock>> lock(
+            @PathVariable String project, @RequestBody LockRequest request, Actor actor, Access access) {
         var asked = new Locks.Request(
                 project,
                 request.environment(),
                 request.service(),
                 request.reason(),
                 HoldPages.duration(request.lasts()));
+        access.require(Permission.DEPLOY, asked.place());
         return locks.lock(asked, actor).map(lock -> ResponseEntity.status(201).body(lock));
     }
 

@@ -4,7 +4,9 @@ import dev.slipway.audit.Actor;
 import dev.slipway.freeze.FreezeOverrides;
 import dev.slipway.freeze.Locks;
 import dev.slipway.freeze.StopSwitch;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
+import dev.slipway.identity.Place;
 import dev.slipway.identity.Requires;
 import dev.slipway.target.DurationText;
 import dev.slipway.web.FieldProblem;
@@ -34,23 +36,27 @@ class HoldPages {
     }
 
     @PostMapping("/projects/{project}/freezes/stop")
-    @Requires(Permission.FREEZE)
+    @Requires(value = Permission.FREEZE, within = true)
     Mono<ResponseEntity<Void>> stop(
-            @PathVariable String project, @ModelAttribute StopForm form, Actor actor, HtmxRequest htmx) {
+            @PathVariable String project, @ModelAttribute StopForm form, Access access, Actor actor, HtmxRequest htmx) {
+        access.require(Permission.FREEZE, Place.EVERYWHERE);
         return stopSwitch.stop(form.pauses() != null, form.reason(), actor).map(_ -> Back.to(project, htmx));
     }
 
     @PostMapping("/projects/{project}/freezes/resume")
-    @Requires(Permission.FREEZE)
-    Mono<ResponseEntity<Void>> resume(@PathVariable String project, Actor actor, HtmxRequest htmx) {
+    @Requires(value = Permission.FREEZE, within = true)
+    Mono<ResponseEntity<Void>> resume(@PathVariable String project, Access access, Actor actor, HtmxRequest htmx) {
+        access.require(Permission.FREEZE, Place.EVERYWHERE);
         return stopSwitch.resume(actor).thenReturn(Back.to(project, htmx));
     }
 
     @PostMapping("/projects/{project}/locks")
-    @Requires(Permission.DEPLOY)
+    @Requires(value = Permission.DEPLOY, within = true)
     Mono<ResponseEntity<Void>> lock(
-            @PathVariable String project, @ModelAttribute LockForm form, Actor actor, HtmxRequest htmx) {
-        return locks.lock(form.request(project), actor).map(_ -> Back.to(project, htmx));
+            @PathVariable String project, @ModelAttribute LockForm form, Access access, Actor actor, HtmxRequest htmx) {
+        var wish = form.request(project);
+        access.require(Permission.DEPLOY, wish.place());
+        return locks.lock(wish, actor).map(_ -> Back.to(project, htmx));
     }
 
     @PostMapping("/projects/{project}/locks/{id}/open")

@@ -6,7 +6,9 @@ import dev.slipway.audit.AuditFilter;
 import dev.slipway.audit.AuditTrail;
 import dev.slipway.audit.AuditVerification;
 import dev.slipway.audit.AuditVerifier;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
+import dev.slipway.identity.Place;
 import dev.slipway.identity.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -62,8 +64,13 @@ class AuditApi {
                     String q,
             @Parameter(description = "Only records older than this id") @RequestParam(required = false) @Nullable
                     Long before,
-            @Parameter(description = "Records a page, at most 500") @RequestParam(defaultValue = "50") int limit) {
-        return AuditPage.read(trail, new AuditFilter(project, actor, action, q, before), Math.clamp(limit, 1, LONGEST));
+            @Parameter(description = "Records a page, at most 500") @RequestParam(defaultValue = "50") int limit,
+            Access access) {
+        return AuditPage.read(
+                trail,
+                new AuditFilter(project, actor, action, q, before),
+                access.projects(),
+                Math.clamp(limit, 1, LONGEST));
     }
 
     @GetMapping("/verify")
@@ -79,7 +86,9 @@ class AuditApi {
                             example = "peerprep:1240:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
                     @RequestParam(required = false)
                     @Nullable
-                    List<String> anchor) {
+                    List<String> anchor,
+            Access access) {
+        access.require(Permission.VIEW, Place.EVERYWHERE);
         return anchor == null || anchor.isEmpty()
                 ? verifier.verify()
                 : Mono.fromCallable(
@@ -97,7 +106,9 @@ class AuditApi {
                     @RequestParam(required = false)
                     @Nullable
                     String project,
-            @Parameter(hidden = true) ServerHttpResponse response) {
+            @Parameter(hidden = true) ServerHttpResponse response,
+            Access access) {
+        access.require(Permission.VIEW, project == null || project.isBlank() ? Place.EVERYWHERE : Place.of(project));
         var headers = response.getHeaders();
         headers.setContentType(MediaType.APPLICATION_NDJSON);
         headers.setCacheControl("no-store");

@@ -4,7 +4,9 @@ import dev.slipway.audit.AuditFilter;
 import dev.slipway.audit.AuditRecord;
 import dev.slipway.audit.AuditTrail;
 import dev.slipway.audit.AuditVerifier;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
+import dev.slipway.identity.Place;
 import dev.slipway.identity.Requires;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -42,13 +44,16 @@ class AuditController {
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable String action,
             @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable Long before) {
+            @RequestParam(required = false) @Nullable Long before,
+            Access access) {
+        var seen = access.projects();
         var filter = new AuditFilter(project, actor, action, q, before);
-        return AuditPage.read(trail, filter, SIZE)
+        return AuditPage.read(trail, filter, seen, SIZE)
                 .map(page -> Rendering.view("identity/audit")
                         .modelAttribute("filter", filter)
                         .modelAttribute("actions", trail.actions().collectList())
-                        .modelAttribute("known", trail.projects().collectList())
+                        .modelAttribute(
+                                "known", trail.projects().filter(seen::include).collectList())
                         .modelAttribute("page", Shown.of(page, filter))
                         .build());
     }
@@ -69,7 +74,8 @@ class AuditController {
 
     /** Reads the whole record when asked to. */
     @GetMapping("/audit/verify")
-    Mono<Rendering> verify() {
+    Mono<Rendering> verify(Access access) {
+        access.require(Permission.VIEW, Place.EVERYWHERE);
         return verifier.verify()
                 .map(verification -> Rendering.view("identity/audit-verify")
                         .modelAttribute("verification", verification)

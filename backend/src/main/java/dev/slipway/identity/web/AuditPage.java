@@ -3,6 +3,7 @@ package dev.slipway.identity.web;
 import dev.slipway.audit.AuditFilter;
 import dev.slipway.audit.AuditRecord;
 import dev.slipway.audit.AuditTrail;
+import dev.slipway.identity.Projects;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -18,8 +19,8 @@ record AuditPage(List<AuditRecord> records, @Nullable Long before) {
         records = List.copyOf(records);
     }
 
-    static Mono<AuditPage> read(AuditTrail trail, AuditFilter filter, int size) {
-        return trail.find(filter, size + 1)
+    static Mono<AuditPage> read(AuditTrail trail, AuditFilter filter, Projects projects, int size) {
+        return trail.find(filter, projects.keysOrNull(), size + 1)
                 .collectList()
                 .map(found -> found.size() > size
                         ? new AuditPage(

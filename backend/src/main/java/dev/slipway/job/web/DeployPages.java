@@ -3,6 +3,7 @@ package dev.slipway.job.web;
 import dev.slipway.audit.Actor;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.Project;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.job.JobControl;
@@ -46,7 +47,7 @@ class DeployPages {
     }
 
     @GetMapping
-    @Requires(Permission.DEPLOY)
+    @Requires(value = Permission.DEPLOY, within = true)
     Mono<String> dialog(@PathVariable String project, HtmxRequest htmx, ServerWebExchange exchange, Model model) {
         var choice = DeployChoice.of(exchange.getRequest().getQueryParams());
         return catalog.project(project)
@@ -67,10 +68,13 @@ class DeployPages {
     }
 
     @GetMapping("/preview")
-    @Requires(Permission.DEPLOY)
-    Mono<String> preview(@PathVariable String project, Actor actor, ServerWebExchange exchange, Model model) {
+    @Requires(value = Permission.DEPLOY, within = true)
+    Mono<String> preview(
+            @PathVariable String project, Access access, Actor actor, ServerWebExchange exchange, Model model) {
         var choice = DeployChoice.of(exchange.getRequest().getQueryParams());
-        return control.preview(choice.request(project, actor))
+        return Mono.fromSupplier(() -> choice.request(project, actor))
+                .doOnNext(order -> access.require(Permission.DEPLOY, order.places()))
+                .flatMap(control::preview)
                 .map(preview -> DeployPreview.of(preview, choice.whenSame()))
                 .onErrorResume(ProblemException.class, problem -> Mono.just(DeployPreview.refused(problem)))
                 .map(preview -> {
@@ -80,11 +84,13 @@ class DeployPages {
     }
 
     @PostMapping
-    @Requires(Permission.DEPLOY)
+    @Requires(value = Permission.DEPLOY, within = true)
     Mono<ResponseEntity<Void>> deploy(
-            @PathVariable String project, Actor actor, HtmxRequest htmx, ServerWebExchange exchange) {
+            @PathVariable String project, Access access, Actor actor, HtmxRequest htmx, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(fields -> control.start(DeployChoice.of(fields).request(project, actor)))
+                .map(fields -> DeployChoice.of(fields).request(project, actor))
+                .doOnNext(order -> access.require(Permission.DEPLOY, order.places()))
+                .flatMap(control::start)
                 .map(job -> Redirect.to("/projects/" + project + "/jobs/" + job.number(), htmx));
     }
 

@@ -1,6 +1,7 @@
 package dev.slipway.job.web;
 
 import dev.slipway.audit.Actor;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.job.Job;
@@ -32,7 +33,7 @@ class JobApi {
     }
 
     @PostMapping("/api/v1/projects/{project}/jobs")
-    @Requires(Permission.DEPLOY)
+    @Requires(value = Permission.DEPLOY, within = true)
     @Operation(
             summary = "Start a job",
             description = "Two equal requests with the same Idempotency-Key make one job; the key with another body is"
@@ -42,8 +43,11 @@ class JobApi {
             @PathVariable String project,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody JobApiRequest request,
-            Actor actor) {
-        return control.start(request.of(project, key, actor)).map(JobApi::created);
+            Actor actor,
+            Access access) {
+        var order = request.of(project, key, actor);
+        access.require(Permission.DEPLOY, order.places());
+        return control.start(order).map(JobApi::created);
     }
 
     @PostMapping("/api/v1/projects/{project}/jobs/preview")

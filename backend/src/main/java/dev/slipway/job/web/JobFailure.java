@@ -92,7 +92,9 @@ record JobFailure(
                 report.remedy(),
                 JobWords.answer(run),
                 serving(job, run),
-                access.may(Permission.DEPLOY) ? JobHead.of(job, access).again() : null,
+                access.may(Permission.DEPLOY, job.places())
+                        ? JobHead.of(job, access).again()
+                        : null,
                 job.over());
     }
 

@@ -30,6 +30,6 @@ record JobGatesView(String project, long number, @Nullable GateReading reading, 
                 job.number(),
                 reading,
                 !waits && (reading == null || reading.open()),
-                frozen && access.may(Permission.OVERRIDE));
+                frozen && access.may(Permission.OVERRIDE, job.places()));
     }
 }

@@ -43,7 +43,7 @@ record JobHead(
     static JobHead of(Job job, Access access) {
         var order = job.order();
         var status = job.status();
-        var may = access.may(Permission.DEPLOY);
+        var may = access.may(Permission.DEPLOY, job.places());
         return new JobHead(
                 job.project(),
                 job.number(),
@@ -60,7 +60,7 @@ record JobHead(
                         job.steps().stream()
                                 .anyMatch(step -> !step.report().findings().isEmpty())),
                 may && !job.over() && status.state() != JobState.CANCELLING,
-                access.may(Permission.BREAK_GLASS) && holds(status.waiting()),
+                access.may(Permission.BREAK_GLASS, job.places()) && holds(status.waiting()),
                 may && job.over() ? again(job) : null,
                 may && job.over() ? restarts(job) : List.of());
     }

@@ -49,7 +49,7 @@ record JobQuestion(
     static Open of(Job job, Access access) {
         return new Open(job.steps().stream()
                 .flatMap(run -> Stream.ofNullable(run.report().question())
-                        .map(question -> of(job, run, question, access.may(Permission.DECIDE))))
+                        .map(question -> of(job, run, question, access.may(Permission.DECIDE, job.places()))))
                 .toList());
     }
 

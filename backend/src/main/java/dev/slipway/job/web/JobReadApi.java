@@ -1,5 +1,6 @@
 package dev.slipway.job.web;
 
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.job.JobFilter;
@@ -47,8 +48,19 @@ class JobReadApi {
                     @Nullable
                     String q,
             @RequestParam(defaultValue = "50") int limit,
-            @RequestParam(required = false) @Nullable String cursor) {
-        var filter = new JobFilter(project, environment, service, state, outcome, pipeline, requestedBy, q);
+            @RequestParam(required = false) @Nullable String cursor,
+            Access access) {
+        var among = access.projects().keysOrNull();
+        var filter = new JobFilter(
+                project,
+                environment,
+                service,
+                state,
+                outcome,
+                pipeline,
+                requestedBy,
+                q,
+                among == null ? null : List.of(among));
         return jobs.page(filter, limit, cursor).map(Page::of);
     }
 

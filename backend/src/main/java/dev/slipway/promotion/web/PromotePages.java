@@ -1,6 +1,7 @@
 package dev.slipway.promotion.web;
 
 import dev.slipway.audit.Actor;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.pipeline.Pipeline;
@@ -49,7 +50,7 @@ class PromotePages {
     }
 
     @GetMapping("/new")
-    @Requires(Permission.DEPLOY)
+    @Requires(value = Permission.DEPLOY, within = true)
     Mono<String> dialog(@PathVariable String project, HtmxRequest htmx, ServerWebExchange exchange, Model model) {
         var choice = PromoteChoice.of(exchange.getRequest().getQueryParams());
         return boards.of(project)
@@ -71,7 +72,7 @@ class PromotePages {
     }
 
     @GetMapping("/preview")
-    @Requires(Permission.DEPLOY)
+    @Requires(value = Permission.DEPLOY, within = true)
     Mono<String> preview(@PathVariable String project, Actor actor, ServerWebExchange exchange, Model model) {
         var choice = PromoteChoice.of(exchange.getRequest().getQueryParams());
         model.addAttribute("project", project);
@@ -88,11 +89,13 @@ class PromotePages {
     record Refusal(@Nullable String detail, List<FieldProblem> problems) {}
 
     @PostMapping
-    @Requires(Permission.DEPLOY)
+    @Requires(value = Permission.DEPLOY, within = true)
     Mono<ResponseEntity<Void>> promote(
-            @PathVariable String project, Actor actor, HtmxRequest htmx, ServerWebExchange exchange) {
+            @PathVariable String project, Access access, Actor actor, HtmxRequest htmx, ServerWebExchange exchange) {
         return exchange.getFormData()
-                .flatMap(fields -> control.request(PromoteChoice.of(fields).request(project, actor)))
+                .map(fields -> PromoteChoice.of(fields).request(project, actor))
+                .doOnNext(wish -> access.require(Permission.DEPLOY, wish.places()))
+                .flatMap(control::request)
                 .map(made -> Going.to("/projects/" + project + "/promotions/" + made.number(), htmx));
     }
 

@@ -1,6 +1,7 @@
 package dev.slipway.promotion.web;
 
 import dev.slipway.audit.Actor;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.job.Gates;
@@ -83,7 +84,7 @@ class PromotionApi {
     }
 
     @PostMapping
-    @Requires(Permission.DEPLOY)
+    @Requires(value = Permission.DEPLOY, within = true)
     @Operation(
             summary = "Promote releases to the next environment",
             description = "Makes the promotion and the job that carries it out; the job waits until every gate of the"
@@ -94,8 +95,11 @@ class PromotionApi {
             @PathVariable String project,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @RequestBody PromotionApiRequest request,
-            Actor actor) {
-        return control.request(request.of(project, key, actor))
+            Actor actor,
+            Access access) {
+        var wish = request.of(project, key, actor);
+        access.require(Permission.DEPLOY, wish.places());
+        return control.request(wish)
                 .map(made -> ResponseEntity.created(
                                 URI.create("/api/v1/projects/" + project + "/promotions/" + made.number()))
                         .body(PromotionAnswer.of(made)));

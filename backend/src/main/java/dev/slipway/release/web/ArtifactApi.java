@@ -37,7 +37,7 @@ class ArtifactApi {
             method = {RequestMethod.POST, RequestMethod.PUT},
             consumes = {MediaType.APPLICATION_OCTET_STREAM_VALUE, "application/zip", "application/java-archive"})
     @ResponseStatus(HttpStatus.CREATED)
-    @Requires(Permission.RELEASE)
+    @Requires(value = Permission.RELEASE, within = true)
     @Operation(
             summary = "Upload an artifact",
             description =

@@ -4,7 +4,9 @@ import dev.slipway.artifact.Digest;
 import dev.slipway.audit.Actor;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.Project;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
+import dev.slipway.identity.Place;
 import dev.slipway.identity.Requires;
 import dev.slipway.release.ReleaseRegister;
 import dev.slipway.release.Uploads;
@@ -45,7 +47,7 @@ class RegisterPage {
     }
 
     @GetMapping(FORM)
-    @Requires(Permission.RELEASE)
+    @Requires(value = Permission.RELEASE, within = true)
     Mono<Rendering> form(@PathVariable String project, @RequestParam(defaultValue = "") String service) {
         return owner(project)
                 .map(owner -> Rendering.view("release/new")
@@ -56,16 +58,18 @@ class RegisterPage {
 
     /** With htmx errors are shown in the form, which stays; without, on a page from which the browser leads back to it. */
     @PostMapping(path = FORM, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    @Requires(Permission.RELEASE)
+    @Requires(value = Permission.RELEASE, within = true)
     Mono<ResponseEntity<Void>> register(
             @PathVariable String project,
             @ModelAttribute RegisterForm form,
             @RequestPart(name = "file", required = false) @Nullable FilePart file,
+            Access access,
             Actor actor,
             HtmxRequest htmx) {
         return upload(form, file)
-                .flatMap(digest ->
-                        register.register(form.request(digest.orElse(null)).of(project), actor))
+                .map(digest -> form.request(digest.orElse(null)).of(project))
+                .doOnNext(wish -> access.require(Permission.RELEASE, new Place(project, null, wish.service())))
+                .flatMap(wish -> register.register(wish, actor))
                 .map(done -> to(ReleasePages.link(done.release()), htmx))
                 .onErrorMap(ProblemException.class, RegisterForm::byInput);
     }

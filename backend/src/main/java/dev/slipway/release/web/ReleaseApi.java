@@ -1,7 +1,9 @@
 package dev.slipway.release.web;
 
 import dev.slipway.audit.Actor;
+import dev.slipway.identity.Access;
 import dev.slipway.identity.Permission;
+import dev.slipway.identity.Place;
 import dev.slipway.identity.Requires;
 import dev.slipway.release.ReleaseFilter;
 import dev.slipway.release.ReleaseRegister;
@@ -46,7 +48,7 @@ class ReleaseApi {
     }
 
     @PostMapping(ALL)
-    @Requires(Permission.RELEASE)
+    @Requires(value = Permission.RELEASE, within = true)
     @Operation(
             summary = "Register a release",
             description =
@@ -59,8 +61,11 @@ class ReleaseApi {
                             content = @Content(examples = @ExampleObject(Examples.RELEASE)))
                     @RequestBody
                     ReleaseRequest request,
-            Actor actor) {
-        return register.register(request.of(project), actor).map(registered -> {
+            Actor actor,
+            Access access) {
+        var wish = request.of(project);
+        access.require(Permission.RELEASE, new Place(project, null, wish.service()));
+        return register.register(wish, actor).map(registered -> {
             var release = registered.release();
             var at = URI.create("/api/v1/projects/%s/services/%s/releases/%s"
                     .formatted(release.project(), release.service(), release.version()));
