@@ -92,6 +92,13 @@ public record Access(@Nullable Actor actor, @Nullable String owner, List<Holding
                                 && held.place().meets(place));
     }
 
+    /** Whether it is permitted anywhere in the place: without, nothing more need be looked at. */
+    boolean touches(Permission permission, Place place) {
+        return holdings.stream()
+                .anyMatch(held -> held.permissions().contains(permission)
+                        && held.place().meets(place));
+    }
+
     /** Whether it is permitted on everything. */
     public boolean mayEverywhere(Permission permission) {
         return may(permission, Place.EVERYWHERE);

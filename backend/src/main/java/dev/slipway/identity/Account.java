@@ -19,6 +19,11 @@ public record Account(
         Instant createdAt,
         @Nullable Instant lastSignInAt) {
 
+    /** As people read it. */
+    public String roleWord() {
+        return role == null ? "no role on everything" : role.word();
+    }
+
     public boolean active() {
         return disabledAt == null;
     }

@@ -41,7 +41,7 @@ class Guard {
         if (who.mayEverywhere(needs.permission())) {
             return Mono.empty();
         }
-        if (!who.mayWithin(needs.permission(), here)) {
+        if (!who.touches(needs.permission(), needs.permission() == Permission.VIEW ? here.whole() : here)) {
             return refuse(needs.permission(), who, here);
         }
         if (needs.within()) {
