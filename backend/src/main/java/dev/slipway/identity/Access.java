@@ -99,6 +99,13 @@ public record Access(@Nullable Actor actor, @Nullable String owner, List<Holding
                         && held.place().meets(place));
     }
 
+    /** All that somebody may do anywhere. */
+    public Set<Permission> anywhere() {
+        var all = EnumSet.noneOf(Permission.class);
+        holdings.forEach(held -> all.addAll(held.permissions()));
+        return Collections.unmodifiableSet(all);
+    }
+
     /** Whether it is permitted on everything. */
     public boolean mayEverywhere(Permission permission) {
         return may(permission, Place.EVERYWHERE);

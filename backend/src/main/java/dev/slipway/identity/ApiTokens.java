@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 public class ApiTokens {
 
     /** With it, scanners for leaked secrets know what they found. */
-    static final String PREFIX = "slw_";
+    static final String PREFIX = TokenText.PREFIX;
 
     private static final Duration GRAIN = Duration.ofMinutes(1);
 
@@ -36,6 +36,9 @@ public class ApiTokens {
 
     /** What the bearer may do: never more than the owner may at this moment. Empty if the token does not hold. */
     Mono<Access> access(Secret secret) {
+        if (!TokenText.plausible(secret)) {
+            return Mono.empty();
+        }
         var now = clock.instant();
         return database.sql("""
             select t.*, a.name as owner_name from api_token t join account a using (user_name)
@@ -97,6 +100,31 @@ public class ApiTokens {
                 .bind("projects", token.projects().toArray(String[]::new))
                 .bind("created", token.createdAt())
                 .bind("expires", token.expiresAt())
+                .then();
+    }
+
+    /** One that still holds; locked, so that it is replaced once. */
+    Mono<ApiToken> holding(String owner, String id) {
+        return database.sql("""
+            select * from api_token
+             where id = :id and user_name = :owner and revoked_at is null and expires_at > :now and replaced_by is null
+               for update\
+            """)
+                .bind("id", id)
+                .bind("owner", owner)
+                .bind("now", clock.instant())
+                .map(ApiTokens::read)
+                .all()
+                .singleOrEmpty();
+    }
+
+    /** Lets a token hold no longer than a time beside the one that takes its place. */
+    Mono<Void> replace(ApiToken old, ApiToken by, Instant end) {
+        return database.sql(
+                        "update api_token set replaced_by = :by, expires_at = least(expires_at, :end) where id = :id")
+                .bind("by", by.id())
+                .bind("end", end)
+                .bind("id", old.id())
                 .then();
     }
 

@@ -91,7 +91,7 @@ public class TestPeople {
     }
 
     String token(Account account) {
-        var secret = Secret.random(ApiTokens.PREFIX);
+        var secret = TokenText.fresh();
         var now = clock.instant();
         tokens.add(
                         new ApiToken(

@@ -39,6 +39,7 @@ class TokenController {
     record Form(
             @Nullable String title,
             @Nullable List<Permission> permissions,
+            @Nullable List<String> projects,
             @Nullable Integer days) {}
 
     @GetMapping("/account/tokens")
@@ -47,6 +48,7 @@ class TokenController {
                 .modelAttribute(
                         "tokens", tokens.of(String.valueOf(access.owner())).collectList())
                 .modelAttribute("permissions", Permission.values())
+                .modelAttribute("mine", access.anywhere())
                 .modelAttribute("now", clock.instant())
                 .build();
     }
@@ -55,7 +57,20 @@ class TokenController {
     Mono<Rendering> create(@ModelAttribute Form form, Access access, HtmxRequest htmx) {
         var expiry = clock.instant().plus(Duration.ofDays(form.days() == null ? 90 : form.days()));
         var permissions = form.permissions() == null ? Set.<Permission>of() : Set.copyOf(form.permissions());
-        return grants.grant(access, form.title() == null ? "" : form.title(), permissions, expiry)
+        var projects = form.projects() == null ? List.<String>of() : form.projects();
+        return grants.grant(
+                        access,
+                        new TokenGrants.Wish(
+                                form.title() == null ? "" : form.title(), permissions, projects, expiry))
+                .map(granted -> Rendering.view(htmx.choose("identity/token :: made", "identity/token"))
+                        .modelAttribute("granted", granted)
+                        .build());
+    }
+
+    /** The old one holds on for a day. */
+    @PostMapping("/account/tokens/{id}/rotate")
+    Mono<Rendering> rotate(@PathVariable String id, Access access, HtmxRequest htmx) {
+        return grants.rotate(access, id, Duration.ofDays(1))
                 .map(granted -> Rendering.view(htmx.choose("identity/token :: made", "identity/token"))
                         .modelAttribute("granted", granted)
                         .build());
