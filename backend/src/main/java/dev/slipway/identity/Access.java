@@ -95,8 +95,8 @@ public record Access(@Nullable Actor actor, @Nullable String owner, List<Holding
     /** Whether it is permitted anywhere in the place: without, nothing more need be looked at. */
     boolean touches(Permission permission, Place place) {
         return holdings.stream()
-                .anyMatch(held -> held.permissions().contains(permission)
-                        && held.place().meets(place));
+                .anyMatch(held ->
+                        held.permissions().contains(permission) && held.place().meets(place));
     }
 
     /** All that somebody may do anywhere. */

@@ -68,9 +68,10 @@ public class TokenGrants {
                     var now = clock.instant();
                     var lifetime = Duration.between(old.createdAt(), old.expiresAt());
                     var wish = new Wish(old.title(), old.permissions(), old.projects(), now.plus(lifetime));
-                    return made(who, wish).flatMap(granted -> tokens.replace(old, granted.token(), now.plus(overlap))
-                            .then(audit.append(event(who, "token.rotate", old.id())))
-                            .thenReturn(granted));
+                    return made(who, wish)
+                            .flatMap(granted -> tokens.replace(old, granted.token(), now.plus(overlap))
+                                    .then(audit.append(event(who, "token.rotate", old.id())))
+                                    .thenReturn(granted));
                 })
                 .as(transaction::transactional);
     }

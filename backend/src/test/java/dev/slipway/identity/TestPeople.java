@@ -48,6 +48,14 @@ public class TestPeople {
         return account;
     }
 
+    /** A new person to whom nothing is granted. */
+    public Account stranger() {
+        var name = "stranger" + COUNT.incrementAndGet();
+        var account = new Account(name, "Test " + name, null, null, clock.instant(), null);
+        accounts.add(account, "the test").block();
+        return account;
+    }
+
     public Actor actor(Role role) {
         var account = known.computeIfAbsent(role, this::person);
         return new Actor(Actor.Kind.PERSON, account.userName(), account.name());

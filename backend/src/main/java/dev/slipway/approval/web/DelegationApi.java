@@ -51,7 +51,7 @@ class DelegationApi {
 
     @PostMapping("/api/v1/delegations")
     @ResponseStatus(HttpStatus.CREATED)
-    @Requires(Permission.APPROVE)
+    @Requires(value = Permission.APPROVE, within = true)
     @Operation(
             summary = "Let somebody decide in your place while you are away",
             description = "They speak in your right, but never count twice, and never for what you asked for yourself.")
@@ -65,7 +65,7 @@ class DelegationApi {
 
     @DeleteMapping("/api/v1/delegations/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Requires(Permission.APPROVE)
+    @Requires(value = Permission.APPROVE, within = true)
     @Operation(summary = "End a delegation you have given")
     Mono<Void> end(@PathVariable long id, Actor actor) {
         return delegations.end(actor, id);

@@ -114,7 +114,7 @@ class InboxPages {
     }
 
     @PostMapping("/away")
-    @Requires(Permission.APPROVE)
+    @Requires(value = Permission.APPROVE, within = true)
     Mono<ResponseEntity<Void>> away(@ModelAttribute Away form, Actor actor, HtmxRequest htmx) {
         return Mono.defer(() -> delegations.give(
                         actor,
@@ -125,7 +125,7 @@ class InboxPages {
     }
 
     @PostMapping("/away/{id:\\d+}/end")
-    @Requires(Permission.APPROVE)
+    @Requires(value = Permission.APPROVE, within = true)
     Mono<ResponseEntity<Void>> back(@PathVariable long id, Actor actor, HtmxRequest htmx) {
         return delegations.end(actor, id).thenReturn(Next.page("/inbox", htmx));
     }

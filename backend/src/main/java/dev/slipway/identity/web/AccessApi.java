@@ -44,8 +44,10 @@ class AccessApi {
     /** A role for a person or a group; a place left out means any. */
     record NewGrant(
             @Schema(example = "ada") @Nullable String person,
+
             @Schema(description = "Instead of a person", example = "backend") @Nullable
             String group,
+
             @Schema(example = "operator") @Nullable String role,
             @Schema(example = "shop") @Nullable String project,
             @Schema(example = "staging") @Nullable String environment,

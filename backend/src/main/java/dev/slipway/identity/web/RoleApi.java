@@ -35,6 +35,7 @@ class RoleApi {
     /** What a role is called and may do. */
     record RoleBody(
             @Schema(example = "Release bots") @Nullable String title,
+
             @Schema(example = "[\"VIEW\", \"RELEASE\"]") @Nullable
             Set<Permission> permissions) {}
 

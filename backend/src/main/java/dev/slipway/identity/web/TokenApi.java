@@ -12,8 +12,8 @@ import dev.slipway.web.InvalidInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +52,7 @@ class TokenApi {
 
             @Schema(description = "Where it may act; left out: wherever you may", example = "[\"shop\"]") @Nullable
             List<String> projects,
+
             @Schema(description = "Within a year", example = "2027-05-01T00:00:00Z") @Nullable
             Instant expiresAt) {}
 
@@ -99,21 +100,19 @@ class TokenApi {
     }
 
     /** @param overlap how long the old token holds on, such as {@code PT24H} */
-    record Rotation(
-            @Schema(example = "PT24H") @Nullable Duration overlap) {}
+    record Rotation(@Schema(example = "PT24H") @Nullable Duration overlap) {}
 
     @PostMapping("/api/v1/tokens/{id}/rotate")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Replace one of your tokens",
-            description = "The new one may the same and holds as long; the old one holds on beside it for the overlap, a"
-                    + " day if left out, at most 30.")
+            description =
+                    "The new one may the same and holds as long; the old one holds on beside it for the overlap, a"
+                            + " day if left out, at most 30.")
     Mono<Granted> rotate(
             @PathVariable String id, @RequestBody(required = false) @Nullable Rotation rotation, Access access) {
         return grants.rotate(
-                access,
-                id,
-                rotation == null || rotation.overlap() == null ? Duration.ofDays(1) : rotation.overlap());
+                access, id, rotation == null || rotation.overlap() == null ? Duration.ofDays(1) : rotation.overlap());
     }
 
     @DeleteMapping("/api/v1/tokens/{id}")

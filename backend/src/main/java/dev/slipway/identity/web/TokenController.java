@@ -60,8 +60,7 @@ class TokenController {
         var projects = form.projects() == null ? List.<String>of() : form.projects();
         return grants.grant(
                         access,
-                        new TokenGrants.Wish(
-                                form.title() == null ? "" : form.title(), permissions, projects, expiry))
+                        new TokenGrants.Wish(form.title() == null ? "" : form.title(), permissions, projects, expiry))
                 .map(granted -> Rendering.view(htmx.choose("identity/token :: made", "identity/token"))
                         .modelAttribute("granted", granted)
                         .build());

@@ -37,9 +37,7 @@ class WhyApi {
      * @param because every grant that brings it
      */
     record Answer(
-            String who,
-            @Schema(example = "true") @Nullable Boolean may,
-            List<Why.Reason> because) {}
+            String who, @Schema(example = "true") @Nullable Boolean may, List<Why.Reason> because) {}
 
     @GetMapping("/api/v1/me/permissions")
     @Requires(Permission.VIEW)

@@ -66,7 +66,9 @@ class WhyPages {
                 .modelAttribute("question", question);
         return permission == null
                 ? page.build()
-                : page.modelAttribute("asked", permission.verb() + " on " + question.place().told())
+                : page.modelAttribute(
+                                "asked",
+                                permission.verb() + " on " + question.place().told())
                         .modelAttribute("reasons", Why.of(held, who, permission, question.place()))
                         .build();
     }
