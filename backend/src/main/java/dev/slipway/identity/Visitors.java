@@ -28,12 +28,19 @@ class Visitors implements ServerSecurityContextRepository {
     private final Sessions sessions;
     private final ApiTokens tokens;
     private final ObjectProvider<SessionCheck> check;
+    private final ObjectProvider<BearerTokens> others;
     private final Grants grants;
 
-    Visitors(Sessions sessions, ApiTokens tokens, ObjectProvider<SessionCheck> check, Grants grants) {
+    Visitors(
+            Sessions sessions,
+            ApiTokens tokens,
+            ObjectProvider<SessionCheck> check,
+            ObjectProvider<BearerTokens> others,
+            Grants grants) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.check = check;
+        this.others = others;
         this.grants = grants;
     }
 
@@ -63,7 +70,7 @@ class Visitors implements ServerSecurityContextRepository {
     private Mono<Access> find(ServerHttpRequest request) {
         var bearer = bearer(request);
         if (bearer.isPresent()) {
-            return tokens.access(bearer.get());
+            return access(bearer.get());
         }
         return Mono.justOrEmpty(SessionCookie.SESSION.read(request))
                 .flatMap(this::account)
@@ -73,6 +80,14 @@ class Visitors implements ServerSecurityContextRepository {
                                 account.userName(),
                                 held,
                                 Place.EVERYWHERE)));
+    }
+
+    private Mono<Access> access(Secret bearer) {
+        return others.orderedStream()
+                .filter(other -> other.recognize(bearer.value()))
+                .findFirst()
+                .map(other -> other.access(bearer.value()))
+                .orElseGet(() -> tokens.access(bearer));
     }
 
     /** Read again after the one who vouches for the session was asked: the answer may have ended it or changed the role. */

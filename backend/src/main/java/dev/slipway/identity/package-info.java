@@ -1,6 +1,6 @@
 /** Sign-in, roles, permissions, tokens. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"audit", "configuration", "web"})
+@ApplicationModule(allowedDependencies = {"audit", "configuration", "net", "web"})
 package dev.slipway.identity;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.slipway.net;
 
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
- * Posts to an address that a person has set. It is resolved once and connected to as resolved, follows no redirect,
+ * Asks an address that a person has set. It is resolved once and connected to as resolved, follows no redirect,
  * and is read no further than about 64 KiB.
  */
 @Component
@@ -52,6 +53,21 @@ public class OutgoingHttp {
      * @throws AddressRefused if the address must not be asked
      */
     public Answer post(URI address, Map<String, String> headers, String body) throws IOException, AddressRefused {
+        return ask(HttpMethod.POST, address, headers, body);
+    }
+
+    /**
+     * Gets a document; blocks for at most ten seconds.
+     *
+     * @throws IOException if nothing answered
+     * @throws AddressRefused if the address must not be asked
+     */
+    public Answer get(URI address) throws IOException, AddressRefused {
+        return ask(HttpMethod.GET, address, Map.of("Accept", "application/json"), "");
+    }
+
+    private Answer ask(HttpMethod method, URI address, Map<String, String> headers, String body)
+            throws IOException, AddressRefused {
         check(address);
         var secure = "https".equals(address.getScheme());
         var port = address.getPort() < 0 ? (secure ? 443 : 80) : address.getPort();
@@ -67,9 +83,10 @@ public class OutgoingHttp {
                 + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
         try {
             var answer = (secure ? http.secure() : http.noSSL())
-                    .post()
+                    .request(method)
                     .uri(path)
-                    .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body.getBytes(StandardCharsets.UTF_8))))
+                    .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body.getBytes(StandardCharsets.UTF_8)))
+                            .filter(_ -> !body.isEmpty()))
                     .response((response, content) -> {
                         var bytes = new ByteArrayOutputStream();
                         return content.asByteArray()
