@@ -1,8 +1,8 @@
 package dev.slipway.job;
 
 import dev.slipway.audit.Actor;
-import dev.slipway.job.spi.WhenSame;
 import dev.slipway.identity.Place;
+import dev.slipway.job.spi.WhenSame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

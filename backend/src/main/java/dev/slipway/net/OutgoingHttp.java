@@ -1,7 +1,7 @@
 package dev.slipway.net;
 
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpMethod;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

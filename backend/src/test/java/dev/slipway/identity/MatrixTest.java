@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,8 @@ class MatrixTest {
         var asking = people();
         var lines = new ArrayList<String>();
         mapping.getHandlerMethods().keySet().forEach(info -> lines.addAll(rows(info, asking)));
-        lines.sort((a, b) -> a.substring(a.indexOf('/')).compareTo(b.substring(b.indexOf('/'))));
+        lines.sort(Comparator.comparing((String line) -> line.substring(line.indexOf('/')))
+                .thenComparing(line -> line.substring(0, line.indexOf('/'))));
         var found = new ArrayList<String>();
         found.add("# own project, other project; each: " + String.join(", ", asking.keySet()));
         found.addAll(lines);

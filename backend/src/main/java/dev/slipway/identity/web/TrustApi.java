@@ -46,18 +46,25 @@ class TrustApi {
     /** A rule to be made. */
     record NewRule(
             @Schema(example = "Releases of shop") @Nullable String title,
+
             @Schema(example = "https://token.actions.githubusercontent.com") @Nullable
             String issuer,
-            @Schema(example = "https://deploy.example.org") @Nullable String audience,
+
+            @Schema(example = "https://deploy.example.org") @Nullable
+            String audience,
+
             @Schema(
                     description = "Each a value, or a glob with *",
                     example = "{\"repository\": \"octo/shop\", \"ref\": \"refs/heads/main\"}")
             @Nullable
             Map<String, String> claims,
+
             @Schema(example = "[\"VIEW\", \"RELEASE\", \"DEPLOY\"]") @Nullable
             Set<Permission> permissions,
+
             @Schema(description = "Left out: all", example = "staging") @Nullable
             String environment,
+
             @Schema(description = "Left out: all", example = "web") @Nullable
             String service) {
 
@@ -74,7 +81,8 @@ class TrustApi {
 
     /** The token of the CI system. */
     record Exchange(
-            @Schema(example = "eyJhbGciOiJSUzI1NiIs...") @Nullable String token) {}
+            @Schema(example = "eyJhbGciOiJSUzI1NiIs...") @Nullable
+            String token) {}
 
     @GetMapping(RULES)
     @Requires(Permission.ADMINISTER)

@@ -21,8 +21,14 @@ class SignedTokens {
 
     /** Asymmetric ones alone; unsigned tokens and shared secrets are never looked at. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
-            JWSAlgorithm.RS256, JWSAlgorithm.RS384, JWSAlgorithm.RS512, JWSAlgorithm.PS256, JWSAlgorithm.ES256,
-            JWSAlgorithm.ES384, JWSAlgorithm.ES512);
+            JWSAlgorithm.RS256,
+            JWSAlgorithm.RS384,
+            JWSAlgorithm.RS512,
+            JWSAlgorithm.PS256,
+            JWSAlgorithm.ES256,
+            JWSAlgorithm.ES384,
+            JWSAlgorithm.ES512);
+
     private static final Duration SKEW = Duration.ofSeconds(60);
     private static final int LONGEST = 16 * 1024;
 
@@ -81,8 +87,8 @@ class SignedTokens {
             if (!(key instanceof AsymmetricJWK asymmetric)) {
                 throw new WorkloadRefused("its key is not a public one");
             }
-            var verifier = new DefaultJWSVerifierFactory()
-                    .createJWSVerifier(token.getHeader(), asymmetric.toPublicKey());
+            var verifier =
+                    new DefaultJWSVerifierFactory().createJWSVerifier(token.getHeader(), asymmetric.toPublicKey());
             if (!token.verify(verifier)) {
                 throw new WorkloadRefused("its signature is wrong");
             }

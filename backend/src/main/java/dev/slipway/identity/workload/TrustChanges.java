@@ -100,7 +100,8 @@ public class TrustChanges {
                     "must have 1 to " + LONGEST + " characters",
                     "Take the address of this portal, and ask for a token with the same."));
         }
-        if (wish.claims().values().stream().allMatch(pattern -> pattern.replace("*", "").isBlank())) {
+        if (wish.claims().values().stream()
+                .allMatch(pattern -> pattern.replace("*", "").isBlank())) {
             problems.add(new FieldProblem(
                     "claims",
                     "must say whose tokens, for instance repository: octo/shop",
@@ -112,7 +113,8 @@ public class TrustChanges {
                         "claims", "must have names and values of 1 to " + LONGEST + " characters", "Shorten it."));
             }
         });
-        if (wish.permissions().contains(Permission.ADMINISTER) || wish.permissions().contains(Permission.APPROVE)) {
+        if (wish.permissions().contains(Permission.ADMINISTER)
+                || wish.permissions().contains(Permission.APPROVE)) {
             problems.add(new FieldProblem(
                     "permissions", "must not hold what is for people: APPROVE, ADMINISTER", "Leave them out."));
         }

@@ -76,9 +76,7 @@ public class TrustRules {
                 .bind("issuer", rule.issuer())
                 .bind("audience", rule.audience())
                 .bind("claims", json.writeValueAsString(rule.claims()))
-                .bind(
-                        "permissions",
-                        rule.permissions().stream().map(Enum::name).toArray(String[]::new))
+                .bind("permissions", rule.permissions().stream().map(Enum::name).toArray(String[]::new))
                 .bind("at", rule.createdAt())
                 .bind("by", rule.createdBy())
                 .map(this::read)
@@ -87,8 +85,8 @@ public class TrustRules {
     }
 
     Mono<TrustRule> remove(String project, long id) {
-        return database.sql(
-                        "delete from trust_rule where project = :project and id = :id returning *, claims::text as wanted")
+        return database.sql("delete from trust_rule where project = :project and id = :id returning *, claims::text as"
+                        + " wanted")
                 .bind("project", project)
                 .bind("id", id)
                 .map(this::read)

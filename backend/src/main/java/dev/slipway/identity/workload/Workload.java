@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * The run of a pipeline, as its token tells: {@code repository}, {@code ref} and {@code run_id} are claims of GitHub Actions,
  * {@code project_path} and {@code pipeline_id} of GitLab.
  */
-record Workload(String subject, @Nullable String repository, @Nullable String ref, @Nullable String run) {
+record Workload(
+        String subject,
+        @Nullable String repository,
+        @Nullable String ref,
+        @Nullable String run) {
 
     private static final int LONGEST = 200;
 

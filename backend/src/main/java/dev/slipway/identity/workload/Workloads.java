@@ -82,21 +82,25 @@ public class Workloads implements BearerTokens {
     }
 
     private Mono<Trusted> trusted(String text) {
-        return Mono.fromCallable(() -> SignedTokens.read(text)).flatMap(unproven -> rules.by(unproven.issuer())
-                .collectList()
-                .filter(found -> !found.isEmpty())
-                .switchIfEmpty(Mono.error(() -> new WorkloadRefused("no rule trusts its issuer")))
-                .flatMap(found -> signed.prove(unproven).map(claims -> {
-                    var fitting = found.stream()
-                            .filter(rule -> rule.hindrance(claims).isEmpty())
-                            .toList();
-                    if (fitting.isEmpty()) {
-                        throw new WorkloadRefused(found.size() == 1
-                                ? found.getFirst().hindrance(claims).orElseThrow()
-                                : "no rule fits what it says");
-                    }
-                    return new Trusted(Workload.of(claims), fitting);
-                })));
+        return Mono.fromCallable(() -> SignedTokens.read(text))
+                .flatMap(unproven -> rules.by(unproven.issuer())
+                        .collectList()
+                        .filter(found -> !found.isEmpty())
+                        .switchIfEmpty(Mono.error(() -> new WorkloadRefused("no rule trusts its issuer")))
+                        .flatMap(found -> signed.prove(unproven).map(claims -> {
+                            var fitting = found.stream()
+                                    .filter(rule -> rule.hindrance(claims).isEmpty())
+                                    .toList();
+                            if (fitting.isEmpty()) {
+                                throw new WorkloadRefused(
+                                        found.size() == 1
+                                                ? found.getFirst()
+                                                        .hindrance(claims)
+                                                        .orElseThrow()
+                                                : "no rule fits what it says");
+                            }
+                            return new Trusted(Workload.of(claims), fitting);
+                        })));
     }
 
     private Mono<Exchanged> kept(Trusted found) {
@@ -105,7 +109,10 @@ public class Workloads implements BearerTokens {
         var token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var end = clock.instant().plus(LIFETIME);
         var actor = found.workload().actor();
-        var places = found.rules().stream().map(rule -> rule.place().told()).distinct().toList();
+        var places = found.rules().stream()
+                .map(rule -> rule.place().told())
+                .distinct()
+                .toList();
         return store.database()
                 .sql("delete from workload_token where expires_at < :now")
                 .bind("now", clock.instant())
@@ -158,8 +165,7 @@ public class Workloads implements BearerTokens {
     private record Kept(Actor actor, List<Long> rules) {}
 
     private static Access access(Actor actor, List<TrustRule> rules) {
-        return new Access(
-                actor, null, rules.stream().map(TrustRule::holding).toList(), Place.EVERYWHERE);
+        return new Access(actor, null, rules.stream().map(TrustRule::holding).toList(), Place.EVERYWHERE);
     }
 
     private static byte[] hash(String token) {
