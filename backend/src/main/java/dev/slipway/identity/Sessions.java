@@ -90,9 +90,7 @@ public class Sessions {
     /** As {@link #account}; a session by password does not hold while local accounts are switched off. */
     Mono<Visit> visit(Secret id) {
         var now = clock.instant();
-        return database.sql("""
-            select a.user_name, a.name,\s\
-            """ + Accounts.ROLE + """
+        return database.sql("select a.user_name, a.name, " + Accounts.ROLE + """
                    , a.disabled_at, a.created_at, a.last_sign_in_at,
                    s.last_seen_at < :stale as stale, s.id_hash, coalesce(p.checked_at < :due, false) as due
               from sign_in_session s join account a using (user_name)
