@@ -107,7 +107,7 @@ class IdentityStoreTest {
                 .isInstanceOf(Conflict.class);
         people.add("grace", "Grace", Role.ADMINISTRATOR, Actor.SYSTEM).block();
         people.changeRole("ada", Role.VIEWER, Actor.SYSTEM).block();
-        assertThat(accounts.find("ada").map(Account::role).block()).isEqualTo(Role.VIEWER);
+        assertThat(accounts.find("ada").map(Account::roleWord).block()).isEqualTo(Role.VIEWER.word());
         assertThat(audited).extracting(AuditEvent::action).contains("person.change-role");
     }
 
