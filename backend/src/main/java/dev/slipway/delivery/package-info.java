@@ -1,0 +1,7 @@
+/** How good a project is at shipping: deployments, lead time, failures and restoration, from jobs as they are stored. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"catalog", "target", "identity", "web"})
+package dev.slipway.delivery;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
