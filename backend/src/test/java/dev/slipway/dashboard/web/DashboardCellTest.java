@@ -116,6 +116,23 @@ class DashboardCellTest {
         assertThat(cell.text()).isEqualTo("nothing deployed yet");
     }
 
+    @Test
+    void statusForProgramsShouldTellDriftOnlyWhereItIsSeen() {
+        var blind = new Observed(
+                key("staging"), observation(Health.HEALTHY, "1.2.0"), Health.UNKNOWN, Duration.ofMinutes(3), "away");
+
+        assertThat(status(seen(Health.HEALTHY, "1.1.0")).drift()).isFalse();
+        assertThat(status(seen(Health.HEALTHY, "1.2.0")).drift()).isTrue();
+        assertThat(status(blind).drift()).isNull();
+        assertThat(status(blind).health()).isEqualTo(Health.UNKNOWN);
+        assertThat(Objects.requireNonNull(status(blind).proven()).job()).isEqualTo(7);
+    }
+
+    private static StatusAnswer.Placed status(Observed observed) {
+        var overview = overview(observed, proven("1.1.0"), null, List.of());
+        return StatusAnswer.placed(overview, overview.at("staging", "web").orElseThrow());
+    }
+
     private static DashboardCell staging(Observed observed, @Nullable VerifiedRevision verified, @Nullable Job last) {
         return cell(overview(observed, verified, last, List.of()));
     }
