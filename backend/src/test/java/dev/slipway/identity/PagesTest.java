@@ -21,7 +21,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/people", "/account", "/account/tokens", "/audit", "/audit?action=nothing", "/api"})
+    @ValueSource(strings = {"/people", "/people/sign-in-rules", "/access", "/groups", "/reviews", "/account", "/account/tokens", "/account/access", "/audit", "/audit?action=nothing", "/audit/verify", "/api"})
     void pagesShouldShowWithoutInlineScriptOrStyle(String path) {
         page(people.browser(Role.ADMINISTRATOR), path)
                 .value(html -> assertThat(html)
