@@ -152,6 +152,23 @@ class GrantsTest {
     }
 
     @Test
+    void pagesShouldTellWhoHasWhatAndWhy() {
+        var somebody = people.stranger();
+        give(Map.of("person", somebody.userName(), "role", "operator", "project", own, "environment", "dev"));
+        var browser = people.browser(Role.ADMINISTRATOR);
+
+        assertThat(body(browser, "/access")).contains(somebody.userName()).contains("dev of " + own);
+        assertThat(body(
+                        browser,
+                        "/people/" + somebody.userName() + "/access?permission=DEPLOY&environment=dev&project=" + own))
+                .contains("Yes: ")
+                .contains("may deploy on dev of " + own);
+        assertThat(body(people.browser(somebody), "/account/access?permission=DEPLOY&project=" + own))
+                .contains("No: you may not deploy");
+        assertThat(body(people.browser(somebody), "/account/tokens")).contains("Only in");
+    }
+
+    @Test
     void aRoleOfOnesOwnShouldBringItsPermissionsAndNoOthers() {
         var somebody = people.stranger();
         var role = "bot-" + UUID.randomUUID().toString().substring(0, 8);

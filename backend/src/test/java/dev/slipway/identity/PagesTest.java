@@ -21,7 +21,21 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/people", "/people/sign-in-rules", "/access", "/groups", "/reviews", "/account", "/account/tokens", "/account/access", "/audit", "/audit?action=nothing", "/audit/verify", "/api"})
+    @ValueSource(
+            strings = {
+                "/people",
+                "/people/sign-in-rules",
+                "/access",
+                "/groups",
+                "/reviews",
+                "/account",
+                "/account/tokens",
+                "/account/access",
+                "/audit",
+                "/audit?action=nothing",
+                "/audit/verify",
+                "/api"
+            })
     void pagesShouldShowWithoutInlineScriptOrStyle(String path) {
         page(people.browser(Role.ADMINISTRATOR), path)
                 .value(html -> assertThat(html)
