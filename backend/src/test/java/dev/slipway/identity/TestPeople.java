@@ -1,6 +1,7 @@
 package dev.slipway.identity;
 
 import dev.slipway.audit.Actor;
+import dev.slipway.testing.ReadAnswers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @TestComponent
 public class TestPeople {
 
+    private static final int PAGE = 8 * 1024 * 1024;
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Accounts accounts;
@@ -95,6 +97,8 @@ public class TestPeople {
         return WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + environment.getRequiredProperty("local.server.port"))
                 .responseTimeout(Duration.ofSeconds(20))
+                .filter(new ReadAnswers())
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(PAGE)) // of all people of all tests
                 .build();
     }
 
