@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -33,6 +34,7 @@ public final class Postgres {
 
     private static Server start() {
         var server = wantsContainer() ? container() : embedded();
+        Await.until("PostgreSQL answers", Duration.ofMinutes(1), server::answers);
         var template = server.database(TEMPLATE, "template1");
         Flyway.configure()
                 .dataSource(template.jdbcUrl(), template.user(), template.password())
@@ -61,7 +63,7 @@ public final class Postgres {
         try {
             var server = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "400")
-                    .setPGStartupWait(java.time.Duration.ofMinutes(2))
+                    .setPGStartupWait(Duration.ofMinutes(2))
                     .start();
             return new Server("127.0.0.1", server.getPort(), "postgres", "postgres");
         } catch (IOException e) {
@@ -70,6 +72,17 @@ public final class Postgres {
     }
 
     private record Server(String host, int port, String user, String password) {
+
+        /** The port of a container is open a little before the server behind it listens. */
+        boolean answers() {
+            try (var connection = new TestDatabase(host, port, "postgres", user, password)
+                    .dataSource()
+                    .getConnection()) {
+                return connection.isValid(5);
+            } catch (SQLException e) {
+                return false;
+            }
+        }
 
         TestDatabase database(String name, String template) {
             var admin = new TestDatabase(host, port, "postgres", user, password);
