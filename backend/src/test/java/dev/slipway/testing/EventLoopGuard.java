@@ -11,8 +11,10 @@ public class EventLoopGuard implements LauncherSessionListener {
     public void launcherSessionOpened(LauncherSession session) {
         BlockHound.builder()
                 .loadIntegrations()
-                // Classes and templates are read from the class path once and then kept.
+                // Classes, templates and how types are read from JSON are worked out once and then kept.
                 .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
+                .allowBlockingCallsInside(
+                        "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer")
                 .allowBlockingCallsInside("org.thymeleaf.TemplateEngine", "initialize")
                 .allowBlockingCallsInside("org.thymeleaf.templateparser.markup.AbstractMarkupTemplateParser", "parse")
                 .allowBlockingCallsInside("org.thymeleaf.templateparser.text.AbstractTextTemplateParser", "parse")
