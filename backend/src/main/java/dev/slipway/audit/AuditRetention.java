@@ -1,19 +1,17 @@
 package dev.slipway.audit;
 
+import dev.slipway.engine.Rounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -22,7 +20,7 @@ import reactor.core.publisher.Mono;
  * of each chain that has grown to the portal's log, where whoever changes the database does not reach it.
  */
 @Component
-class AuditRetention implements SmartLifecycle {
+class AuditRetention extends Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditRetention.class);
     private static final Duration PERIOD = Duration.ofHours(1);
@@ -34,7 +32,6 @@ class AuditRetention implements SmartLifecycle {
     private final AuditProperties properties;
     private final Clock clock;
     private final Map<String, String> told = new HashMap<>();
-    private volatile @Nullable Disposable running;
 
     AuditRetention(
             DatabaseClient database,
@@ -42,6 +39,7 @@ class AuditRetention implements SmartLifecycle {
             AuditLog log,
             AuditProperties properties,
             Clock clock) {
+        super(Duration.ofMinutes(1), PERIOD);
         this.database = database;
         this.transaction = transaction;
         this.log = log;
@@ -50,18 +48,13 @@ class AuditRetention implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = Flux.interval(Duration.ofMinutes(1), PERIOD)
-                .onBackpressureDrop()
-                .concatMap(_ -> run().onErrorResume(e -> {
-                    LOG.warn("The audit log was not tended; next try in an hour: {}", e.getMessage());
-                    return Mono.empty();
-                }))
-                .subscribe();
+    protected String whenFailed() {
+        return "The audit log was not tended; next try in an hour";
     }
 
     /** Gives the number of events dropped. */
-    Mono<Long> run() {
+    @Override
+    protected Mono<Long> round() {
         var now = clock.instant();
         return chains().concatMap(chain -> closeOld(chain, now.minus(OPEN))
                         .then(Mono.defer(() -> properties.retention() == null
@@ -116,19 +109,5 @@ class AuditRetention implements SmartLifecycle {
                     }
                 })
                 .then();
-    }
-
-    @Override
-    public void stop() {
-        var current = running;
-        if (current != null) {
-            current.dispose();
-            running = null;
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running != null;
     }
 }

@@ -1,6 +1,6 @@
 /** Append-only record of who changed or decided what. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"web"})
+@ApplicationModule(allowedDependencies = {"engine", "web"})
 package dev.slipway.audit;
 
 import org.jspecify.annotations.NullMarked;

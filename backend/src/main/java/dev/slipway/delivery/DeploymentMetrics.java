@@ -1,6 +1,7 @@
 package dev.slipway.delivery;
 
 import dev.slipway.delivery.DeploymentTotals.Total;
+import dev.slipway.engine.Rounds;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
@@ -13,30 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The totals of deployments as counters, read from the database now and then. At most 10,000 of them are told apart. */
 @Component
-class DeploymentMetrics implements SmartLifecycle {
+class DeploymentMetrics extends Rounds {
 
     static final int MOST = 10_000;
     private static final String OTHER = "other";
-    private static final Logger LOG = LoggerFactory.getLogger(DeploymentMetrics.class);
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final DeploymentTotals totals;
     private final MeterRegistry meters;
     private final Map<Tags, Shown> shown = new HashMap<>();
-    private volatile Disposable reading = Disposables.disposed();
 
     DeploymentMetrics(DeploymentTotals totals, MeterRegistry meters) {
+        super(Duration.ZERO, PERIOD);
         this.totals = totals;
         this.meters = meters;
     }
@@ -45,32 +39,13 @@ class DeploymentMetrics implements SmartLifecycle {
     private record Shown(AtomicReference<Total> total, List<Meter> meters) {}
 
     @Override
-    public void start() {
-        reading = Flux.interval(Duration.ZERO, PERIOD)
-                .onBackpressureDrop()
-                .concatMap(_ -> read(), 1)
-                .subscribe();
+    protected Mono<?> round() {
+        return totals.count().then(totals.all().collectList()).doOnNext(all -> show(bounded(all, MOST)));
     }
 
     @Override
-    public void stop() {
-        reading.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !reading.isDisposed();
-    }
-
-    private Mono<Void> read() {
-        return totals.count()
-                .then(totals.all().collectList())
-                .doOnNext(all -> show(bounded(all, MOST)))
-                .onErrorResume(error -> {
-                    LOG.warn("Deployments could not be counted for the metrics: {}", error.getMessage());
-                    return Mono.empty();
-                })
-                .then();
+    protected String whenFailed() {
+        return "Deployments could not be counted for the metrics";
     }
 
     /** The first ones as they are, the rest by outcome alone, so that nothing is lost and no list grows without end. */

@@ -1,5 +1,6 @@
 package dev.slipway.health;
 
+import dev.slipway.engine.Rounds;
 import dev.slipway.target.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -7,20 +8,13 @@ import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Gauges of every placement, read from the store now and then, so that each replica tells the same. */
 @Component
-class HealthMetrics implements SmartLifecycle {
+class HealthMetrics extends Rounds {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HealthMetrics.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
 
     private final Observations observations;
@@ -28,9 +22,9 @@ class HealthMetrics implements SmartLifecycle {
     private final MultiGauge unknown;
     private final MultiGauge desired;
     private final MultiGauge running;
-    private volatile Disposable reading = Disposables.disposed();
 
     HealthMetrics(Observations observations, MeterRegistry meters) {
+        super(Duration.ZERO, PERIOD);
         this.observations = observations;
         this.healthy = gauge(meters, "slipway.placement.healthy", "1 when the placement is seen to be healthy, else 0");
         this.unknown = gauge(meters, "slipway.placement.unknown", "1 when the placement cannot be seen, else 0");
@@ -39,33 +33,13 @@ class HealthMetrics implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        reading = Flux.interval(Duration.ZERO, PERIOD)
-                .onBackpressureDrop()
-                .concatMap(_ -> read(), 1)
-                .subscribe();
+    protected Mono<?> round() {
+        return observations.all().collectList().doOnNext(this::show);
     }
 
     @Override
-    public void stop() {
-        reading.dispose();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return !reading.isDisposed();
-    }
-
-    private Mono<Void> read() {
-        return observations
-                .all()
-                .collectList()
-                .doOnNext(this::show)
-                .onErrorResume(error -> {
-                    LOG.warn("The state of placements could not be read for the metrics: {}", error.getMessage());
-                    return Mono.empty();
-                })
-                .then();
+    protected String whenFailed() {
+        return "The state of placements could not be read for the metrics";
     }
 
     private void show(List<Observed> all) {

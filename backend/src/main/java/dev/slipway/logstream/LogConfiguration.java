@@ -26,7 +26,7 @@ class LogConfiguration {
         return new LogEvents(streams);
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     @DependsOnDatabaseInitialization
     LogRetention logRetention(StoredLogStreams streams, LogProperties properties, Clock clock) {
         return new LogRetention(streams.partitions(), properties, clock);

@@ -1,17 +1,15 @@
 package dev.slipway.logstream;
 
+import dev.slipway.engine.Rounds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Creates partitions ahead of their day and drops those past retention, every hour on every replica. */
-final class LogRetention {
+final class LogRetention extends Rounds {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogRetention.class);
     private static final Duration PERIOD = Duration.ofHours(1);
@@ -19,29 +17,21 @@ final class LogRetention {
     private final Partitions partitions;
     private final LogProperties properties;
     private final Clock clock;
-    private final Disposable.Swap running = Disposables.swap();
 
     LogRetention(Partitions partitions, LogProperties properties, Clock clock) {
+        super(Duration.ZERO, PERIOD);
         this.partitions = partitions;
         this.properties = properties;
         this.clock = clock;
     }
 
-    void start() {
-        running.update(Flux.interval(Duration.ZERO, PERIOD)
-                .onBackpressureDrop()
-                .concatMap(tick -> run().onErrorResume(failure -> {
-                    LOG.warn("Log partitions were not tended; next try in an hour: {}", failure.getMessage());
-                    return Mono.empty();
-                }))
-                .subscribe());
+    @Override
+    protected String whenFailed() {
+        return "Log partitions were not tended; next try in an hour";
     }
 
-    void close() {
-        running.dispose();
-    }
-
-    Mono<Long> run() {
+    @Override
+    protected Mono<Long> round() {
         var today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         return partitions
                 .ahead(today)
@@ -54,5 +44,11 @@ final class LogRetention {
                                 properties.retentionDays());
                     }
                 });
+    }
+
+    /** Before anything writes a line. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 }

@@ -25,12 +25,12 @@ class AuditRetentionTest {
                 audit.block("shop", i);
             }
             audit.sealer.sealAll().block();
-            retention(audit, 0, LONG_AGO.plus(Duration.ofDays(2))).run().block();
+            retention(audit, 0, LONG_AGO.plus(Duration.ofDays(2))).round().block();
             var exported = audit.export("shop");
             assertThat(Lines.digestsHold(exported)).isTrue();
 
             var later = LONG_AGO.plus(Duration.ofDays(400));
-            assertThat(retention(audit, 365, later).run().block()).isEqualTo(5);
+            assertThat(retention(audit, 365, later).round().block()).isEqualTo(5);
             assertThat(count(audit, "select count(*) from audit_event where action <> 'audit.drop'"))
                     .isZero();
             assertThat(audit.verify().intact()).isTrue();
@@ -67,7 +67,7 @@ class AuditRetentionTest {
         try (var audit = new AuditFixture(THEN)) {
             audit.block("shop", 1);
             audit.sealer.sealAll().block();
-            retention(audit, 0, LONG_AGO.plus(Duration.ofDays(2))).run().block();
+            retention(audit, 0, LONG_AGO.plus(Duration.ofDays(2))).round().block();
             new StoredAuditLog(
                             audit.database,
                             Clock.fixed(LONG_AGO.plus(Duration.ofDays(395)), ZoneOffset.UTC),
@@ -76,7 +76,7 @@ class AuditRetentionTest {
                     .block();
             audit.sealer.sealAll().block();
             assertThat(retention(audit, 365, LONG_AGO.plus(Duration.ofDays(400)))
-                            .run()
+                            .round()
                             .block())
                     .isEqualTo(1);
             assertThat(count(audit, "select count(*) from audit_event where action <> 'audit.drop'"))

@@ -336,7 +336,7 @@ class LogStreamsTest {
                 new LogProperties(90),
                 Clock.fixed(long_ago.plus(Duration.ofDays(200)), ZoneOffset.UTC));
 
-        assertThat(retention.run().block(PATIENCE)).isEqualTo(1);
+        assertThat(retention.round().block(PATIENCE)).isEqualTo(1);
 
         assertThat(get(logs.summary(stream)).expired()).isTrue();
         assertThat(logs.read(stream, 0, LogFilter.ALL).collectList().block(PATIENCE))
@@ -345,6 +345,6 @@ class LogStreamsTest {
         assertThat(logs.read(running, 0, LogFilter.ALL).map(LogLine::text).blockFirst(PATIENCE))
                 .isEqualTo("stays");
         logs.close(running).block(PATIENCE);
-        assertThat(retention.run().block(PATIENCE)).isEqualTo(1);
+        assertThat(retention.round().block(PATIENCE)).isEqualTo(1);
     }
 }
