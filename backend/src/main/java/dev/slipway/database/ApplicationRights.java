@@ -115,13 +115,13 @@ final class ApplicationRights {
         }
     }
 
-    /** The portal adds and drops partitions of the log of jobs by itself, which only their owner may. */
+    /** The portal adds and drops partitions of logs and of the history by itself, which only their owner may. */
     private List<String> rights(Connection connection) throws SQLException {
         var rights = new ArrayList<String>();
         rights.add("do $$ begin execute format('grant usage, create on schema %I to " + role.quoted()
                 + "', current_schema()); end $$");
         for (var table : names(connection, "r", "p")) {
-            if (table.startsWith("log_chunk")) {
+            if (table.startsWith("log_chunk") || table.startsWith("health_sample")) {
                 rights.add("alter table " + table + " owner to " + role.quoted());
             } else {
                 rights.add("grant select, insert, update, delete on " + table + " to " + role.quoted());

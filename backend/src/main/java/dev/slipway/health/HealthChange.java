@@ -1,14 +1,30 @@
 package dev.slipway.health;
 
+import dev.slipway.artifact.Digest;
 import dev.slipway.target.Health;
 import dev.slipway.target.PlacementKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The moment from which a placement was seen in another state or version. */
+/**
+ * The moment from which a placement was seen to be otherwise than before, and how.
+ *
+ * @param digest what most instances run
+ * @param counts null where they were not noted
+ * @param drifted whether it ran something else than was last proven
+ * @param gone whether it was no longer defined from then on
+ */
 public record HealthChange(
         PlacementKey placement,
         Instant at,
         Health health,
         @Nullable String version,
-        String note) {}
+        @Nullable Digest digest,
+        @Nullable Counts counts,
+        boolean drifted,
+        boolean gone,
+        String note) {
+
+    /** Of instances. */
+    public record Counts(int desired, int running, int pending) {}
+}

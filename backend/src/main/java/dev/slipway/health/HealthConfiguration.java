@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Configuration;
 
 /** Binds the module's settings. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HealthSettings.class)
+@EnableConfigurationProperties({HealthSettings.class, HistorySettings.class})
 class HealthConfiguration {}

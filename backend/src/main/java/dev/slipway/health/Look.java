@@ -1,5 +1,6 @@
 package dev.slipway.health;
 
+import dev.slipway.artifact.Digest;
 import dev.slipway.target.Health;
 import dev.slipway.target.Observation;
 import dev.slipway.target.PlacementKey;
@@ -37,29 +38,33 @@ record Look(
         return seen == null ? null : seen.version();
     }
 
+    @Nullable
+    Digest digest() {
+        return seen == null ? null : seen.digest();
+    }
+
     String note() {
         return failures > 0 || seen == null ? trouble : seen.note();
     }
 
+    HealthChange.@Nullable Counts counts() {
+        return seen == null ? null : new HealthChange.Counts(seen.desired(), seen.running(), seen.pending());
+    }
+
     /** Whether the placement's history should tell of it. */
     boolean isAnotherStateThan(Look before) {
-        return health() != before.health() || !Objects.equals(version(), before.version());
+        return health() != before.health()
+                || !Objects.equals(version(), before.version())
+                || !Objects.equals(digest(), before.digest())
+                || !Objects.equals(counts(), before.counts());
     }
 
     /** Whether a page that shows the placement should be drawn again. */
     boolean looksOtherThan(Look before) {
-        return isAnotherStateThan(before)
-                || !note().equals(before.note())
-                || !Counts.of(this).equals(Counts.of(before));
+        return isAnotherStateThan(before) || !note().equals(before.note()) || moving() != before.moving();
     }
 
-    private record Counts(int desired, int running, int pending, boolean moving) {
-
-        static Counts of(Look look) {
-            var seen = look.seen();
-            return seen == null
-                    ? new Counts(0, 0, 0, false)
-                    : new Counts(seen.desired(), seen.running(), seen.pending(), seen.moving());
-        }
+    private boolean moving() {
+        return seen != null && seen.moving();
     }
 }

@@ -10,65 +10,59 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The last look at each placement, and the changes between looks. */
+/** The last look at each placement; what it tells its history is written with it. */
 @Repository
 class Looks {
 
     static final String TOPIC = "health";
 
-    private static final String COLUMNS =
-            "select project, environment, service, looked_at, period_millis, failures, trouble, seen from"
-                    + " health_observation";
+    private static final String COLUMNS = "select project, environment, service, looked_at, period_millis, failures,"
+            + " trouble, seen, since, unreachable_since, gathered from health_observation";
+
+    private static final String OF_PLACEMENT =
+            " where project = :project and environment = :environment and service = :service";
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Signals signals;
     private final JsonMapper json;
+    private final Changes changes;
+    private final Samples samples;
 
-    Looks(DatabaseClient database, TransactionalOperator transaction, Signals signals, JsonMapper json) {
+    Looks(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            Signals signals,
+            JsonMapper json,
+            Chronicle chronicle) {
         this.database = database;
         this.transaction = transaction;
         this.signals = signals;
         this.json = json;
+        this.changes = chronicle.changes();
+        this.samples = chronicle.samples();
     }
 
-    Mono<Look> latest(PlacementKey key) {
-        return where(key, COLUMNS + " where project = :project and environment = :environment and service = :service")
-                .map(this::look)
-                .one();
+    Mono<Kept> latest(PlacementKey key) {
+        return where(key, COLUMNS + OF_PLACEMENT).map(this::kept).one();
     }
 
-    Flux<Look> ofProject(String project) {
+    Flux<Kept> ofProject(String project) {
         return database.sql(COLUMNS + " where project = :project")
                 .bind("project", project)
-                .map(this::look)
+                .map(this::kept)
                 .all();
     }
 
-    Flux<Look> all() {
-        return database.sql(COLUMNS).map(this::look).all();
-    }
-
-    Flux<HealthChange> changes(PlacementKey key, int limit) {
-        return where(key, """
-            select at, health, version, note from health_change
-            where project = :project and environment = :environment and service = :service
-            order by id desc limit :limit\
-            """)
-                .bind("limit", limit)
-                .map(row -> new HealthChange(
-                        key,
-                        get(row, "at", Instant.class),
-                        Health.valueOf(get(row, "health", String.class)),
-                        row.get("version", String.class),
-                        get(row, "note", String.class)))
-                .all();
+    Flux<Kept> all() {
+        return database.sql(COLUMNS).map(this::kept).all();
     }
 
     /**
@@ -77,37 +71,69 @@ class Looks {
      * @param fence an older observer's look is dropped
      */
     Mono<Void> keep(Look look, long fence) {
-        return latest(look.placement())
-                .map(before -> new Step(look.isAnotherStateThan(before), look.looksOtherThan(before)))
-                .defaultIfEmpty(new Step(true, true))
-                .flatMap(step -> store(look, fence)
-                        .filter(stored -> stored > 0)
-                        .flatMap(_ -> step.anotherState() ? remember(look) : Mono.just(0L))
-                        .flatMap(_ -> step.looksOther() ? tell(look.placement()) : Mono.empty()))
-                .as(transaction::transactional);
+        return samples.prepare(look.at())
+                .then(latest(look.placement())
+                        .map(before -> new Move(before, before.then(look)))
+                        .defaultIfEmpty(new Move(null, Kept.first(look)))
+                        .flatMap(step -> store(step.next(), fence)
+                                .filter(stored -> stored > 0)
+                                .flatMap(_ -> remember(step)))
+                        .as(transaction::transactional));
     }
 
-    /** Drops what is known of a placement that is no more. */
-    Mono<Void> forget(PlacementKey key) {
-        var of = " where project = :project and environment = :environment and service = :service";
-        return where(key, "delete from health_change" + of)
+    private Mono<Void> remember(Move step) {
+        var before = step.before();
+        var look = step.next().look();
+        if (before == null) {
+            return samples.register(look.placement())
+                    .then(changes.put(change(look)))
+                    .then(tell(look.placement()));
+        }
+        var minute = before.isOfEarlierMinuteThan(step.next())
+                ? samples.put(look.placement(), before.gathered(), look.at())
+                : Mono.empty();
+        var change = look.isAnotherStateThan(before.look()) ? changes.put(change(look)) : Mono.empty();
+        var told = look.looksOtherThan(before.look()) ? tell(look.placement()) : Mono.<Void>empty();
+        return minute.then(change).then(told);
+    }
+
+    private static HealthChange change(Look look) {
+        return new HealthChange(
+                look.placement(),
+                look.at(),
+                look.health(),
+                look.version(),
+                look.digest(),
+                look.counts(),
+                false,
+                false,
+                look.note());
+    }
+
+    /** Drops what is known of a placement that is no more, but for its history. */
+    Mono<Void> forget(PlacementKey key, Instant now) {
+        return where(key, "delete from health_observation" + OF_PLACEMENT)
                 .fetch()
                 .rowsUpdated()
-                .then(where(key, "delete from health_observation" + of).fetch().rowsUpdated())
                 .filter(gone -> gone > 0)
+                .flatMap(_ -> changes.put(new HealthChange(
+                        key, now, Health.ABSENT, null, null, null, false, true, "no longer part of the definition")))
                 .flatMap(_ -> tell(key))
                 .as(transaction::transactional);
     }
 
-    private Mono<Long> store(Look look, long fence) {
+    private Mono<Long> store(Kept kept, long fence) {
+        var look = kept.look();
         return where(look.placement(), """
-            insert into health_observation
-                (project, environment, service, looked_at, period_millis, failures, trouble, seen, fence)
-            values (:project, :environment, :service, :at, :period, :failures, :trouble, :seen, :fence)
+            insert into health_observation (project, environment, service, looked_at, period_millis, failures, trouble,
+                seen, since, unreachable_since, gathered, fence)
+            values (:project, :environment, :service, :at, :period, :failures, :trouble,
+                :seen, :since, :unreachable, :gathered, :fence)
             on conflict (project, environment, service) do update set
                 looked_at = excluded.looked_at, period_millis = excluded.period_millis,
-                failures = excluded.failures, trouble = excluded.trouble,
-                seen = excluded.seen, fence = excluded.fence
+                failures = excluded.failures, trouble = excluded.trouble, seen = excluded.seen,
+                since = excluded.since, unreachable_since = excluded.unreachable_since,
+                gathered = excluded.gathered, fence = excluded.fence
             where health_observation.fence <= excluded.fence\
             """)
                 .bind("at", look.at())
@@ -115,21 +141,10 @@ class Looks {
                 .bind("failures", look.failures())
                 .bind("trouble", look.trouble())
                 .bind("seen", Json.of(json.writeValueAsString(look.seen())))
+                .bind("since", Parameter.fromOrEmpty(kept.since(), Instant.class))
+                .bind("unreachable", Parameter.fromOrEmpty(kept.unreachableSince(), Instant.class))
+                .bind("gathered", Json.of(json.writeValueAsString(kept.gathered())))
                 .bind("fence", fence)
-                .fetch()
-                .rowsUpdated();
-    }
-
-    private Mono<Long> remember(Look look) {
-        var insert = where(look.placement(), """
-            insert into health_change (project, environment, service, at, health, version, note)
-            values (:project, :environment, :service, :at, :health, :version, :note)\
-            """)
-                .bind("at", look.at())
-                .bind("health", look.health().name())
-                .bind("note", look.note());
-        var version = look.version();
-        return (version == null ? insert.bindNull("version", String.class) : insert.bind("version", version))
                 .fetch()
                 .rowsUpdated();
     }
@@ -145,30 +160,23 @@ class Looks {
                 .bind("service", key.service());
     }
 
-    private Look look(Readable row) {
-        return new Look(
-                new PlacementKey(
-                        get(row, "project", String.class),
-                        get(row, "environment", String.class),
-                        get(row, "service", String.class)),
-                get(row, "looked_at", Instant.class),
-                Duration.ofMillis(get(row, "period_millis", Long.class)),
-                get(row, "failures", Integer.class),
-                get(row, "trouble", String.class),
-                seen(row));
+    private Kept kept(Readable row) {
+        var look = new Look(
+                Columns.key(row),
+                Columns.get(row, "looked_at", Instant.class),
+                Duration.ofMillis(Columns.get(row, "period_millis", Long.class)),
+                Columns.get(row, "failures", Integer.class),
+                Columns.get(row, "trouble", String.class),
+                json.readValue(Columns.get(row, "seen", Json.class).asString(), Observation.class));
+        var gathered = row.get("gathered", Json.class);
+        return new Kept(
+                look,
+                row.get("since", Instant.class),
+                row.get("unreachable_since", Instant.class),
+                gathered == null
+                        ? Gathered.none(Gathered.minute(look.at()))
+                        : json.readValue(gathered.asString(), Gathered.class));
     }
 
-    private @Nullable Observation seen(Readable row) {
-        return json.readValue(get(row, "seen", Json.class).asString(), Observation.class);
-    }
-
-    private static <T> T get(Readable row, String column, Class<T> type) {
-        var value = row.get(column, type);
-        if (value == null) {
-            throw new IllegalStateException("The column " + column + " is never empty");
-        }
-        return value;
-    }
-
-    private record Step(boolean anotherState, boolean looksOther) {}
+    private record Move(@Nullable Kept before, Kept next) {}
 }

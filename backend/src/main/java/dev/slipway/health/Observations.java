@@ -14,7 +14,7 @@ public interface Observations {
 
     Flux<Observed> all();
 
-    /** Changes of health or version, newest first. */
+    /** Changes of health, of what runs and of how many, newest first; {@link History} has those of a stretch of time. */
     Flux<HealthChange> history(PlacementKey placement, int limit);
 
     /**

@@ -14,28 +14,43 @@ import org.jspecify.annotations.Nullable;
  * @param health as it may be shown now: unknown when the target does not answer or the look is too old
  * @param age since the target last answered; zero if it never did
  * @param trouble why it is unknown; empty if it is not
+ * @param since when the health became what it is; null where that was not noted
+ * @param unreachableSince from when on nothing was seen; null while something is
  */
 public record Observed(
-        PlacementKey placement, @Nullable Observation seen, Health health, Duration age, String trouble) {
+        PlacementKey placement,
+        @Nullable Observation seen,
+        Health health,
+        Duration age,
+        String trouble,
+        @Nullable Instant since,
+        @Nullable Instant unreachableSince) {
 
     private static final int PERIODS_UNTIL_STALE = 3;
 
-    static Observed of(Look look, Instant now) {
+    /** One of which it is not known since when. */
+    public Observed(PlacementKey placement, @Nullable Observation seen, Health health, Duration age, String trouble) {
+        this(placement, seen, health, age, trouble, null, null);
+    }
+
+    static Observed of(Kept kept, Instant now) {
+        var look = kept.look();
         var seen = look.seen();
         var age = seen == null ? Duration.ZERO : notNegative(Duration.between(seen.seen(), now));
-        if (look.failures() > 0) {
-            return new Observed(look.placement(), seen, Health.UNKNOWN, age, look.trouble());
-        }
-        if (seen == null) {
-            return new Observed(look.placement(), null, Health.UNKNOWN, age, "not seen yet");
+        if (look.failures() > 0 || seen == null) {
+            var trouble = look.failures() > 0 ? look.trouble() : "not seen yet";
+            return unknown(look, age, trouble, kept.unreachableSince());
         }
         var stale = notNegative(Duration.between(look.at(), now))
                         .compareTo(look.period().multipliedBy(PERIODS_UNTIL_STALE))
                 > 0;
         return stale
-                ? new Observed(
-                        look.placement(), seen, Health.UNKNOWN, age, "not looked at for " + age.toSeconds() + " s")
-                : new Observed(look.placement(), seen, seen.health(), age, "");
+                ? unknown(look, age, "not looked at for " + age.toSeconds() + " s", look.at())
+                : new Observed(look.placement(), seen, seen.health(), age, "", kept.since(), null);
+    }
+
+    private static Observed unknown(Look look, Duration age, String trouble, @Nullable Instant since) {
+        return new Observed(look.placement(), look.seen(), Health.UNKNOWN, age, trouble, since, since);
     }
 
     /** Clocks of replicas differ a little. */

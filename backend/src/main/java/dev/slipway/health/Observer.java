@@ -41,7 +41,7 @@ class Observer implements Work {
         var key = Keys.parse(id);
         var placement = catalog.placement(key).block();
         if (placement == null) {
-            looks.forget(key).block();
+            looks.forget(key, clock.instant()).block();
             return new Outcome.Done();
         }
         var look = look(placement);
@@ -60,7 +60,7 @@ class Observer implements Work {
     }
 
     private Look failed(PlacementKey key, Exception why) {
-        var before = looks.latest(key).block();
+        var before = looks.latest(key).map(Kept::look).block();
         var failures = before == null ? 1 : before.failures() + 1;
         return new Look(
                 key,

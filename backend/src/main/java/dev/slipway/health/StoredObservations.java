@@ -12,11 +12,13 @@ import reactor.core.publisher.Mono;
 class StoredObservations implements Observations {
 
     private final Looks looks;
+    private final Changes changes;
     private final Signals signals;
     private final Clock clock;
 
-    StoredObservations(Looks looks, Signals signals, Clock clock) {
+    StoredObservations(Looks looks, Changes changes, Signals signals, Clock clock) {
         this.looks = looks;
+        this.changes = changes;
         this.signals = signals;
         this.clock = clock;
     }
@@ -38,7 +40,7 @@ class StoredObservations implements Observations {
 
     @Override
     public Flux<HealthChange> history(PlacementKey placement, int limit) {
-        return looks.changes(placement, limit);
+        return changes.newest(placement, limit);
     }
 
     @Override
@@ -46,7 +48,7 @@ class StoredObservations implements Observations {
         return signals.on(Looks.TOPIC).map(Keys::parse);
     }
 
-    private Observed judged(Look look) {
-        return Observed.of(look, clock.instant());
+    private Observed judged(Kept kept) {
+        return Observed.of(kept, clock.instant());
     }
 }

@@ -62,6 +62,7 @@ class Survey implements Work {
     /** Never looked at, or long overdue: then its execution got lost. */
     private Mono<Boolean> isUnobserved(PlacementKey key, Instant now) {
         return looks.latest(key)
+                .map(Kept::look)
                 .map(look -> look.at().plus(look.period()).plus(PERIOD).isBefore(now))
                 .defaultIfEmpty(true);
     }

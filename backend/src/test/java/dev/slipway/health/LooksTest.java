@@ -5,29 +5,19 @@ import static dev.slipway.health.Sights.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.target.Health;
-import dev.slipway.testing.Postgres;
-import dev.slipway.testing.TestDatabase;
-import io.r2dbc.pool.ConnectionPool;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 class LooksTest {
 
-    private final RecordedSignals signals = new RecordedSignals();
-    private final TestDatabase database = Postgres.migrated();
-    private final ConnectionPool pool = database.pool(2);
-    private final Looks looks = new Looks(
-            database.client(pool),
-            database.transactions(pool),
-            signals,
-            JsonMapper.builder().build());
+    private final Stored stored = new Stored();
+    private final Looks looks = stored.looks;
 
     @AfterEach
     void close() {
-        pool.dispose();
+        stored.close();
     }
 
     @Test
@@ -36,7 +26,7 @@ class LooksTest {
 
         looks.keep(look, 1).block();
 
-        assertThat(looks.latest(WEB).block()).isEqualTo(look);
+        assertThat(looks.latest(WEB).map(Kept::look).block()).isEqualTo(look);
     }
 
     @Test
@@ -45,7 +35,7 @@ class LooksTest {
 
         looks.keep(look, 1).block();
 
-        assertThat(looks.latest(WEB).block()).isEqualTo(look);
+        assertThat(looks.latest(WEB).map(Kept::look).block()).isEqualTo(look);
     }
 
     @Test
@@ -54,8 +44,8 @@ class LooksTest {
         looks.keep(look(Health.HEALTHY, "1.0.0", NOON.plusSeconds(5)), 1).block();
         looks.keep(look(Health.UNHEALTHY, "1.0.0", NOON.plusSeconds(10)), 1).block();
 
-        assertThat(signals.sent).containsExactly("health demo/dev/web", "health demo/dev/web");
-        assertThat(looks.changes(WEB, 10).collectList().block())
+        assertThat(stored.signals.sent).containsExactly("health demo/dev/web", "health demo/dev/web");
+        assertThat(stored.changes.newest(WEB, 10).collectList().block())
                 .extracting(HealthChange::health)
                 .containsExactly(Health.UNHEALTHY, Health.HEALTHY);
     }
@@ -66,18 +56,20 @@ class LooksTest {
 
         looks.keep(look(Health.HEALTHY, "1.0.0", NOON), 1).block();
 
-        assertThat(looks.latest(WEB).map(Look::health).block()).isEqualTo(Health.UNHEALTHY);
-        assertThat(looks.changes(WEB, 10).collectList().block()).hasSize(1);
+        assertThat(looks.latest(WEB).map(Kept::look).map(Look::health).block()).isEqualTo(Health.UNHEALTHY);
+        assertThat(stored.changes.newest(WEB, 10).collectList().block()).hasSize(1);
     }
 
     @Test
-    void forgottenPlacementShouldLeaveNothing() {
+    void forgottenPlacementShouldLeaveItsHistoryOnly() {
         looks.keep(look(Health.HEALTHY, "1.0.0", NOON), 1).block();
 
-        looks.forget(WEB).block();
+        looks.forget(WEB, NOON.plusSeconds(60)).block();
 
         assertThat(looks.latest(WEB).block()).isNull();
-        assertThat(looks.changes(WEB, 10).collectList().block()).isEmpty();
+        assertThat(stored.changes.newest(WEB, 10).collectList().block())
+                .extracting(HealthChange::gone)
+                .containsExactly(true, false);
     }
 
     private static Look look(Health health, String version, Instant at) {

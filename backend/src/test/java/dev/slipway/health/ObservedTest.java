@@ -15,7 +15,7 @@ class ObservedTest {
 
     @Test
     void freshLookShouldBeBelieved() {
-        var observed = Observed.of(HEALTHY, NOON.plusSeconds(15));
+        var observed = Observed.of(Kept.first(HEALTHY), NOON.plusSeconds(15));
 
         assertThat(observed.health()).isEqualTo(Health.HEALTHY);
         assertThat(observed.age()).isEqualTo(Duration.ofSeconds(15));
@@ -24,7 +24,7 @@ class ObservedTest {
 
     @Test
     void lookOlderThanThreePeriodsShouldBeUnknown() {
-        var observed = Observed.of(HEALTHY, NOON.plusMillis(15_001));
+        var observed = Observed.of(Kept.first(HEALTHY), NOON.plusMillis(15_001));
 
         assertThat(observed.health()).isEqualTo(Health.UNKNOWN);
         assertThat(observed.trouble()).isEqualTo("not looked at for 15 s");
@@ -35,19 +35,19 @@ class ObservedTest {
     void unreachableTargetShouldBeUnknownAtOnce() {
         var failed = new Look(WEB, NOON, Duration.ofSeconds(5), 1, "connection refused", HEALTHY.seen());
 
-        assertThat(Observed.of(failed, NOON).health()).isEqualTo(Health.UNKNOWN);
-        assertThat(Observed.of(failed, NOON).trouble()).isEqualTo("connection refused");
+        assertThat(Observed.of(Kept.first(failed), NOON).health()).isEqualTo(Health.UNKNOWN);
+        assertThat(Observed.of(Kept.first(failed), NOON).trouble()).isEqualTo("connection refused");
     }
 
     @Test
     void placementNeverSeenShouldBeUnknown() {
         var failed = new Look(WEB, NOON, Duration.ofSeconds(5), 2, "connection refused", null);
 
-        assertThat(Observed.of(failed, NOON).health()).isEqualTo(Health.UNKNOWN);
+        assertThat(Observed.of(Kept.first(failed), NOON).health()).isEqualTo(Health.UNKNOWN);
     }
 
     @Test
     void clockOfAnotherReplicaMayBeAhead() {
-        assertThat(Observed.of(HEALTHY, NOON.minusSeconds(2)).age()).isZero();
+        assertThat(Observed.of(Kept.first(HEALTHY), NOON.minusSeconds(2)).age()).isZero();
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.health;
 
+import static dev.slipway.health.Sights.LEASE;
 import static dev.slipway.health.Sights.NOON;
 import static dev.slipway.health.Sights.WEB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,16 +10,12 @@ import dev.slipway.catalog.Environment;
 import dev.slipway.catalog.Placement;
 import dev.slipway.catalog.Project;
 import dev.slipway.catalog.Service;
-import dev.slipway.engine.Lease;
 import dev.slipway.engine.Work;
 import dev.slipway.target.Health;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
 import dev.slipway.target.Targets;
-import dev.slipway.testing.Postgres;
-import dev.slipway.testing.TestDatabase;
-import io.r2dbc.pool.ConnectionPool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -29,35 +26,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 class ObserverTest {
 
-    private static final Lease LEASE = new Lease() {
-        @Override
-        public long fence() {
-            return 1;
-        }
-
-        @Override
-        public boolean held() {
-            return true;
-        }
-    };
-
-    private final TestDatabase database = Postgres.migrated();
-    private final ConnectionPool pool = database.pool(2);
-    private final Looks looks = new Looks(
-            database.client(pool),
-            database.transactions(pool),
-            new RecordedSignals(),
-            JsonMapper.builder().build());
+    private final Stored stored = new Stored();
+    private final Looks looks = stored.looks;
     private final SeenTarget target = new SeenTarget();
 
     @AfterEach
     void close() {
-        pool.dispose();
+        stored.close();
     }
 
     @Test
@@ -66,7 +45,7 @@ class ObserverTest {
 
         var outcome = observer(placement()).run("demo/dev/web", LEASE);
 
-        assertThat(looks.latest(WEB).map(Look::health).block()).isEqualTo(Health.HEALTHY);
+        assertThat(looks.latest(WEB).map(Kept::look).map(Look::health).block()).isEqualTo(Health.HEALTHY);
         assertThat(again(outcome)).isBetween(Duration.ofMillis(4_500), Duration.ofMillis(5_500));
     }
 
@@ -88,7 +67,7 @@ class ObserverTest {
         observer(placement()).run("demo/dev/web", LEASE);
         var outcome = observer(placement()).run("demo/dev/web", LEASE);
 
-        var look = looks.latest(WEB).blockOptional().orElseThrow();
+        var look = looks.latest(WEB).map(Kept::look).blockOptional().orElseThrow();
         assertThat(look.health()).isEqualTo(Health.UNKNOWN);
         assertThat(look.failures()).isEqualTo(2);
         assertThat(look.version()).isEqualTo("1.0.0");

@@ -1,6 +1,7 @@
 package dev.slipway.health;
 
 import dev.slipway.artifact.Digest;
+import dev.slipway.engine.Lease;
 import dev.slipway.target.DeploymentId;
 import dev.slipway.target.Health;
 import dev.slipway.target.Observation;
@@ -13,6 +14,18 @@ final class Sights {
 
     static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     static final PlacementKey WEB = new PlacementKey("demo", "dev", "web");
+
+    static final Lease LEASE = new Lease() {
+        @Override
+        public long fence() {
+            return 1;
+        }
+
+        @Override
+        public boolean held() {
+            return true;
+        }
+    };
 
     private Sights() {}
 

@@ -1,6 +1,5 @@
 package dev.slipway.notification.alert;
 
-import dev.slipway.health.HealthChange;
 import dev.slipway.health.Observations;
 import dev.slipway.health.Observed;
 import dev.slipway.notification.Severity;
@@ -8,7 +7,6 @@ import dev.slipway.target.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Placements that have been in a bad state for long enough to be worth a message. */
 final class HealthTrouble implements AlertRule {
@@ -46,21 +44,9 @@ final class HealthTrouble implements AlertRule {
                 .toList();
     }
 
-    /** When it was last seen to change; one that cannot be seen has not been since its last look. */
-    private Instant since(Observed observed, Instant now) {
-        var seen = observed.seen();
-        if (bad == Health.UNKNOWN) {
-            return seen == null ? now : now.minus(observed.age());
-        }
-        return observations
-                .history(observed.placement(), 1)
-                .collectList()
-                .blockOptional()
-                .flatMap(
-                        changes -> changes.isEmpty() ? Optional.<HealthChange>empty() : Optional.of(changes.getFirst()))
-                .filter(change -> change.health() == bad)
-                .map(HealthChange::at)
-                .orElse(now);
+    /** When it became so; what was not noted when began now. */
+    private static Instant since(Observed observed, Instant now) {
+        return observed.since() == null ? now : observed.since();
     }
 
     private Wrong wrong(Observed observed) {
