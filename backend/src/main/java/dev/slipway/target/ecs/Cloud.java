@@ -9,10 +9,16 @@ import dev.slipway.aws.AwsUnavailable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingAsyncClient;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
+import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
+import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsAsyncClient;
 import software.amazon.awssdk.services.ecs.EcsAsyncClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
@@ -173,6 +179,33 @@ class Cloud {
                 access, ElasticLoadBalancingV2AsyncClient.class, ElasticLoadBalancingV2AsyncClient::builder);
         return Aws.await(balancers.describeTargetHealth(request -> request.targetGroupArn(targetGroup)))
                 .targetHealthDescriptions();
+    }
+
+    /** ARNs of the load balancers that forward to any of these target groups. */
+    SortedSet<String> balancers(AwsAccess access, List<String> groups) throws AwsUnavailable {
+        var balancers = clients.get(
+                access, ElasticLoadBalancingV2AsyncClient.class, ElasticLoadBalancingV2AsyncClient::builder);
+        return Aws.await(balancers.describeTargetGroups(request -> request.targetGroupArns(groups)))
+                .targetGroups()
+                .stream()
+                .flatMap(group -> group.loadBalancerArns().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Between how many tasks auto-scaling keeps the service; empty if nothing scales it. */
+    Optional<ScalableTarget> bounds(EcsSettings.Place place) throws AwsUnavailable {
+        return Aws.await(scaling(place.access())
+                        .describeScalableTargets(request -> request.serviceNamespace(ServiceNamespace.ECS)
+                                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
+                                .resourceIds(scaled(place))))
+                .scalableTargets()
+                .stream()
+                .findFirst();
+    }
+
+    /** What auto-scaling calls a service. */
+    static String scaled(EcsSettings.Place place) {
+        return "service/" + Arn.name(place.cluster()) + "/" + Arn.name(place.service());
     }
 
     ApplicationAutoScalingAsyncClient scaling(AwsAccess access) {

@@ -26,12 +26,14 @@ import dev.slipway.target.Scales;
 import dev.slipway.target.SecretReference;
 import dev.slipway.target.SettingProblem;
 import dev.slipway.target.ShiftsTraffic;
+import dev.slipway.target.Size;
 import dev.slipway.target.StreamsLogs;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
 import dev.slipway.target.TargetUnavailable;
 import dev.slipway.target.TellsFacts;
 import dev.slipway.target.TellsMore;
+import dev.slipway.target.TellsSize;
 import dev.slipway.target.Verdict;
 import dev.slipway.target.ecs.EcsDeployment.Kind;
 import dev.slipway.target.ecs.Ledger.Overtaken;
@@ -40,6 +42,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -56,6 +59,7 @@ class EcsTarget
                 KnowsCurrent,
                 TellsFacts,
                 TellsMore,
+                TellsSize,
                 RunsTasks,
                 StreamsLogs,
                 PreChecks,
@@ -149,6 +153,21 @@ class EcsTarget
         return asking(() -> validate(settings).isEmpty()
                 ? new Particulars(cloud, EcsSettings.of(settings).place()).facts()
                 : List.of());
+    }
+
+    @Override
+    public Optional<Size> size(PlacementKey placement, TargetSettings settings) throws TargetUnavailable {
+        return asking(() -> sizing(settings).now());
+    }
+
+    @Override
+    public Optional<Size> sizeAfter(PlacementKey placement, TargetSettings settings) throws TargetUnavailable {
+        return asking(() -> sizing(settings).after());
+    }
+
+    /** Settings that were stored are valid; a placement that is being written is not asked about. */
+    private Sizing sizing(TargetSettings settings) {
+        return new Sizing(cloud, new Starting(cloud, ledger, now()), EcsSettings.of(settings));
     }
 
     private Progress unknown(DeploymentId id) {

@@ -79,15 +79,11 @@ record Particulars(Cloud cloud, EcsSettings.Place place) {
     }
 
     private Fact bounds() throws AwsUnavailable {
-        var targets = Aws.await(cloud.scaling(place.access())
-                        .describeScalableTargets(request -> request.serviceNamespace(ServiceNamespace.ECS)
-                                .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                                .resourceIds(resource())))
-                .scalableTargets();
-        if (targets.isEmpty()) {
+        var bounds = cloud.bounds(place);
+        if (bounds.isEmpty()) {
             return Fact.of("Auto-scaling", Tone.NEUTRAL, "none: the number of tasks is what somebody sets");
         }
-        var target = targets.getFirst();
+        var target = bounds.get();
         var range = target.minCapacity() + " to " + target.maxCapacity() + " tasks";
         return suspended(target)
                 ? Fact.of("Auto-scaling", Tone.WARN, range + ", suspended")
@@ -105,7 +101,7 @@ record Particulars(Cloud cloud, EcsSettings.Place place) {
         var lines = Aws.await(cloud.scaling(place.access())
                         .describeScalingActivities(request -> request.serviceNamespace(ServiceNamespace.ECS)
                                 .scalableDimension(ScalableDimension.ECS_SERVICE_DESIRED_COUNT)
-                                .resourceId(resource())
+                                .resourceId(Cloud.scaled(place))
                                 .maxResults(ACTIVITIES)))
                 .scalingActivities()
                 .stream()
@@ -126,9 +122,5 @@ record Particulars(Cloud cloud, EcsSettings.Place place) {
 
     private static String at(Instant time) {
         return CLOCK.format(time) + "  ";
-    }
-
-    private String resource() {
-        return "service/" + Arn.name(place.cluster()) + "/" + Arn.name(place.service());
     }
 }

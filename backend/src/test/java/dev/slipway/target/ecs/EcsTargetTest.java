@@ -7,6 +7,7 @@ import dev.slipway.target.RollsBackContract;
 import dev.slipway.target.RunsTasksContract;
 import dev.slipway.target.ScalesContract;
 import dev.slipway.target.StreamsLogsContract;
+import dev.slipway.target.TellsSizeContract;
 import dev.slipway.target.ecs.check.RealChecks;
 import dev.slipway.testing.PortalTest;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +24,8 @@ class EcsTargetTest
                 RunsTasksContract,
                 StreamsLogsContract,
                 ScalesContract,
-                PreChecksContract {
+                PreChecksContract,
+                TellsSizeContract {
 
     private static final AtomicInteger NEXT = new AtomicInteger();
 
