@@ -79,6 +79,8 @@ class DeployPages {
                 .onErrorResume(ProblemException.class, problem -> Mono.just(DeployPreview.refused(problem)))
                 .map(preview -> {
                     model.addAttribute("preview", preview);
+                    model.addAttribute("project", project);
+                    model.addAttribute("environment", choice.environment());
                     return "job/preview :: preview";
                 });
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.cost;
+
+import org.jspecify.annotations.NullMarked;
