@@ -7,6 +7,7 @@
             "job",
             "approval",
             "health",
+            "notification::alert",
             "target",
             "artifact",
             "identity",

@@ -5,7 +5,9 @@ import dev.slipway.target.Revision;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.function.Function;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -19,6 +21,16 @@ class StoredVerifiedRevisions implements VerifiedRevisions {
         insert into verified_revision (project, environment, service, revision, job_id, number, verified_by,
             verified_at)
         values (:project, :environment, :service, cast(:revision as jsonb), :job, :number, :by, :at)
+        """;
+
+    private static final String NEWEST = """
+        select p.project, p.environment, p.service, v.version, v.number, v.verified_by, v.verified_at
+        from unnest(:projects, :environments, :services) p (project, environment, service)
+        cross join lateral (
+            select r.revision ->> 'version' as version, r.number, r.verified_by, r.verified_at
+            from verified_revision r
+            where r.project = p.project and r.environment = p.environment and r.service = p.service
+            order by r.id desc limit 1) v
         """;
 
     private final DatabaseClient database;
@@ -55,6 +67,30 @@ class StoredVerifiedRevisions implements VerifiedRevisions {
                 .all();
     }
 
+    @Override
+    public Flux<ProvenVersion> newest(Collection<PlacementKey> placements) {
+        return database.sql(NEWEST)
+                .bind("projects", each(placements, PlacementKey::project))
+                .bind("environments", each(placements, PlacementKey::environment))
+                .bind("services", each(placements, PlacementKey::service))
+                .map(row -> new ProvenVersion(
+                        key(row),
+                        JobRows.text(row, "version"),
+                        JobRows.number(row, "number"),
+                        JobRows.text(row, "verified_by"),
+                        Objects.requireNonNull(JobRows.instant(row, "verified_at"))))
+                .all();
+    }
+
+    private static String[] each(Collection<PlacementKey> placements, Function<PlacementKey, String> part) {
+        return placements.stream().map(part).toArray(String[]::new);
+    }
+
+    private static PlacementKey key(Readable row) {
+        return new PlacementKey(
+                JobRows.text(row, "project"), JobRows.text(row, "environment"), JobRows.text(row, "service"));
+    }
+
     /** Takes part in the caller's transaction, the one that writes the success. */
     Mono<Void> put(Job job, String service, Revision revision, Instant now) {
         return database.sql(INSERT)
@@ -71,8 +107,7 @@ class StoredVerifiedRevisions implements VerifiedRevisions {
 
     private VerifiedRevision revision(Readable row) {
         return new VerifiedRevision(
-                new PlacementKey(
-                        JobRows.text(row, "project"), JobRows.text(row, "environment"), JobRows.text(row, "service")),
+                key(row),
                 Objects.requireNonNull(json.read(row, "revision", Revision.class)),
                 JobRows.number(row, "job_id"),
                 JobRows.number(row, "number"),

@@ -1,6 +1,7 @@
 package dev.slipway.job;
 
 import dev.slipway.target.PlacementKey;
+import java.util.Collection;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -14,4 +15,7 @@ public interface VerifiedRevisions {
 
     /** The newest of each placement. */
     Flux<VerifiedRevision> ofProject(String project);
+
+    /** The newest of each of these placements, of any projects; costs the same however much was proven before. */
+    Flux<ProvenVersion> newest(Collection<PlacementKey> placements);
 }

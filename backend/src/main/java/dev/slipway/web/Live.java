@@ -3,6 +3,7 @@ package dev.slipway.web;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +47,18 @@ public class Live {
      * does the connection, with an event named {@code end}.
      */
     public Flux<ServerSentEvent<String>> events(Flux<List<Part>> states, ServerWebExchange exchange) {
+        return events(states, List.of(), exchange);
+    }
+
+    /**
+     * The same for a page whose parts are known, so that they are not sent once more. Only for its first connection: what
+     * a browser has that connects again is not known.
+     */
+    public Flux<ServerSentEvent<String>> events(
+            Flux<List<Part>> states, Collection<Part> known, ServerWebExchange exchange) {
         return Flux.defer(() -> {
                     var sent = new HashMap<String, Part>();
+                    known.forEach(part -> sent.put(part.id(), part));
                     return with(states, exchange)
                             .concatMap(parts -> changed(parts, sent, exchange), 1)
                             .concatWith(Mono.fromSupplier(Live::end));
@@ -89,8 +100,14 @@ public class Live {
             List<Part> parts, Map<String, Part> sent, ServerWebExchange exchange) {
         var changed = new ArrayList<Part>();
         for (var part : parts) {
-            if (!part.equals(sent.put(part.id(), part))) {
-                changed.add(part);
+            var before = sent.put(part.id(), part);
+            if (part.equals(before)) {
+                continue;
+            }
+            changed.add(part);
+            // A browser that may have the very same part already leaves it alone, with whatever is in it.
+            if (before != null && part.it() instanceof HoldsParts holder) {
+                holder.parts().forEach(inside -> sent.put(inside.id(), inside));
             }
         }
         return changed.isEmpty()

@@ -18,17 +18,18 @@ import reactor.core.publisher.Mono;
  */
 public final class Watched<K, S> {
 
-    private final Duration lookAgain;
-    private final Function<K, Flux<?>> hints;
-    private final Function<K, Mono<S>> read;
+    private final Function<K, Flux<S>> states;
     private final Predicate<S> over;
     private final ConcurrentHashMap<K, Flux<S>> watched = new ConcurrentHashMap<>();
 
-    private Watched(Duration lookAgain, Function<K, Flux<?>> hints, Function<K, Mono<S>> read, Predicate<S> over) {
-        this.lookAgain = lookAgain;
-        this.hints = hints;
-        this.read = read;
+    private Watched(Function<K, Flux<S>> states, Predicate<S> over) {
+        this.states = states;
         this.over = over;
+    }
+
+    /** Something whose states come by themselves. */
+    public static <K, S> Watched<K, S> of(Function<K, Flux<S>> states) {
+        return new Watched<>(states, _ -> false);
     }
 
     /**
@@ -37,12 +38,14 @@ public final class Watched<K, S> {
      * @param hints that it may have changed; hot
      */
     public static <K, S> Watched<K, S> of(Duration lookAgain, Function<K, Flux<?>> hints, Function<K, Mono<S>> read) {
-        return new Watched<>(lookAgain, hints, read, _ -> false);
+        return of(key -> Flux.merge(hints.apply(key), Flux.interval(Duration.ZERO, lookAgain))
+                .onBackpressureLatest()
+                .concatMap(_ -> read.apply(key), 1));
     }
 
     /** The same, until a state after which there will be no other; that one is the last to be seen. */
     public Watched<K, S> until(Predicate<S> last) {
-        return new Watched<>(lookAgain, hints, read, last);
+        return new Watched<>(states, last);
     }
 
     /** The state now and each that follows; a slow viewer misses those between. */
@@ -52,9 +55,7 @@ public final class Watched<K, S> {
 
     private Flux<S> begin(K key) {
         var mine = new AtomicReference<@Nullable Flux<S>>();
-        var shared = Flux.merge(hints.apply(key), Flux.interval(Duration.ZERO, lookAgain))
-                .onBackpressureLatest()
-                .concatMap(_ -> read.apply(key), 1)
+        var shared = states.apply(key)
                 .takeUntil(over)
                 .doFinally(_ -> forget(key, mine.get()))
                 .replay(1)

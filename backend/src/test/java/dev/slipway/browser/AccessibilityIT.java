@@ -15,6 +15,10 @@ class AccessibilityIT {
 
     private static final List<String> PAGES = List.of(
             "/projects",
+            "/grid?group=project",
+            "/grid?group=team&mode=compact",
+            "/grid?group=environment",
+            "/wall",
             "/projects/demo",
             "/projects/demo/jobs",
             "/projects/demo/deploy?environment=dev&service=web",

@@ -11,11 +11,11 @@ import dev.slipway.web.Glyph;
 import java.time.Duration;
 
 /** Shapes and words of what the dashboard shows. */
-final class DashboardWords {
+public final class DashboardWords {
 
     private DashboardWords() {}
 
-    static Glyph glyph(Health health) {
+    public static Glyph glyph(Health health) {
         return switch (health) {
             case HEALTHY -> new Glyph("ok", "healthy");
             case DEGRADED -> new Glyph("warn", "degraded");

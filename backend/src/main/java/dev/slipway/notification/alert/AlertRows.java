@@ -68,6 +68,12 @@ class AlertRows {
                 .map(changed -> changed > 0);
     }
 
+    Flux<Alert> open() {
+        return database.sql("select * from alert where resolved_at is null order by id")
+                .map(AlertRows::read)
+                .all();
+    }
+
     Flux<Alert> openOf(String rule) {
         return database.sql("select * from alert where rule = :rule and resolved_at is null order by id")
                 .bind("rule", rule)

@@ -43,6 +43,11 @@ public class Alerts {
         return rows.of(project, limit);
     }
 
+    /** What is wrong now, in all projects, oldest first. */
+    public Flux<Alert> open() {
+        return rows.open();
+    }
+
     /** Somebody looks after it. */
     public Mono<Void> acknowledge(String project, long id, @Nullable String note, Actor actor) {
         var text = note == null || note.isBlank() ? null : note.strip();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dashboard.grid;
+
+import org.jspecify.annotations.NullMarked;
