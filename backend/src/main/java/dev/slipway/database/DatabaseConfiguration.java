@@ -5,6 +5,7 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactoryProvider;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import io.r2dbc.spi.Option;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -94,6 +95,8 @@ class DatabaseConfiguration {
                 .option(ConnectionFactoryOptions.DATABASE, address.database())
                 .option(ConnectionFactoryOptions.USER, address.user())
                 .option(ConnectionFactoryOptions.PASSWORD, address.password())
+                // Many may be replaced one after the other once the database answers again.
+                .option(ConnectionFactoryOptions.CONNECT_TIMEOUT, Duration.ofSeconds(3))
                 .option(PostgresqlConnectionFactoryProvider.APPLICATION_NAME, "slipway");
         address.parameters().forEach((name, value) -> {
             if (!name.equals("ApplicationName")) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import reactor.util.retry.Retry;
 
 /** The part of a portal that runs jobs, with a real target and real steps; for scenarios of other modules. */
 public final class JobPortal implements AutoCloseable {
@@ -93,8 +95,13 @@ public final class JobPortal implements AutoCloseable {
         return failure == null ? null : failure.remedy();
     }
 
+    /** A database that was away may be so for a moment longer. */
     private Job find(long job) {
-        return Objects.requireNonNull(portal.jobs.find(job).block());
+        return Objects.requireNonNull(portal.jobs
+                .find(job)
+                .retryWhen(Retry.fixedDelay(100, Duration.ofMillis(100))
+                        .filter(e -> e instanceof DataAccessResourceFailureException))
+                .block());
     }
 
     @Override

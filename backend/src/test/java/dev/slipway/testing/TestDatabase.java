@@ -30,6 +30,8 @@ public record TestDatabase(String host, int port, String name, String user, Stri
         return new ConnectionPool(ConnectionPoolConfiguration.builder(connectionFactory())
                 .initialSize(1)
                 .maxSize(size)
+                // As in application.yaml: connections that died in the pool are skipped.
+                .acquireRetry(size)
                 .build());
     }
 
