@@ -8,8 +8,10 @@ import dev.slipway.target.Proof;
 import dev.slipway.target.ecs.EcsDeployment.Kind;
 import dev.slipway.target.ecs.Ledger.Overtaken;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** What is concluded once ECS says that it is done: what runs is proven, and only then there is a verdict. */
@@ -22,7 +24,8 @@ record Concluding(Look look) {
     void finished(EcsSettings settings, Attempt attempt, Service service)
             throws AwsUnavailable, Overtaken, DeploymentRefused {
         var running = Running.of(look.cloud, settings.place(), service);
-        var proving = Proving.of(service, running, attempt.revision.version(), images(attempt), look.now);
+        var proving = Proving.of(service, running, attempt.revision.version(), images(attempt), look.now)
+                .and(unsettled(settings, service));
         var primary = Standing.primary(service);
         if (proving.doubts().isEmpty()
                 && primary.filter(one -> one.id().equals(attempt.id)).isPresent()) {
@@ -30,6 +33,17 @@ record Concluding(Look look) {
             return;
         }
         doubted(attempt, proving, "ECS reports success, but ");
+    }
+
+    /** What was to be changed of the service while its tasks stay, and is not; a number of tasks is proven by the tasks. */
+    private List<String> unsettled(EcsSettings settings, Service service) {
+        var deployment = look.deployment;
+        return !deployment.isSettling()
+                ? List.of()
+                : new ShapeDiff(new ServiceShape(settings, null))
+                        .lines(service).stream()
+                                .map(line -> "the setting does not hold yet: " + line)
+                                .toList();
     }
 
     /** ECS reports that it has returned to what was before. */
@@ -103,7 +117,7 @@ record Concluding(Look look) {
                 ? "another deployment is the primary one"
                 : String.join("; ", proving.doubts());
         look.summary = "Proving: " + doubt;
-        if (look.now.isAfter(since.plus(proving.wrong() ? WRONG_FOR : PROVEN_WITHIN))) {
+        if (look.now.isAfter(since.plus(patience(attempt, proving)))) {
             deployment.provingSince = null;
             if (deployment.cause == null) {
                 deployment.cause = proving.wrong() ? EcsDeployment.Cause.OTHER_BYTES : EcsDeployment.Cause.UNPROVEN;
@@ -111,6 +125,15 @@ record Concluding(Look look) {
             deployment.trouble(begin + doubt);
             new WayBack(look).failed(attempt);
         }
+    }
+
+    /** Tasks that were added by a changed number start within no deployment, whose breaker would end it. */
+    private Duration patience(Attempt attempt, Proving proving) {
+        if (proving.wrong()) {
+            return WRONG_FOR;
+        }
+        var adds = look.deployment.isSettling() && look.deployment.resized;
+        return adds ? attempt.revision.ecs().timeout() : PROVEN_WITHIN;
     }
 
     private void proven(Attempt attempt, Proof proof) {
@@ -133,12 +156,21 @@ record Concluding(Look look) {
         var reason = switch (deployment.kind) {
             case DEPLOY ->
                 deployment.unchanged
-                        ? version + " ran already, and is proven again on " + tasks + "; nothing was replaced"
+                        ? version + " ran already, and is proven again on " + tasks + "; " + untouched()
                         : version + " runs on " + tasks + ", healthy, by " + attempt.id;
             case FORCE -> "Replaced " + tasks + " by new ones of " + version;
             case ROLLBACK -> "Returned to " + version + ", which runs on " + tasks;
         };
         deployment.end(deployment.kind == Kind.ROLLBACK ? Outcome.ROLLED_BACK : Outcome.SUCCEEDED, reason, proof);
+    }
+
+    private String untouched() {
+        return look.deployment.isSettling()
+                ? "no task was replaced, and the service was changed: "
+                        + look.deployment.settled.stream()
+                                .map(line -> line.replaceFirst("^. service ", ""))
+                                .collect(Collectors.joining("; "))
+                : "nothing was replaced";
     }
 
     private Map<String, ArtifactReference> images(Attempt attempt) throws AwsUnavailable, DeploymentRefused {

@@ -51,6 +51,12 @@ final class EcsDeployment {
     /** Whether the revision ran already, so that nothing was replaced. */
     boolean unchanged;
 
+    /** What was changed of the service while its tasks stayed, one line a change. */
+    List<String> settled = new ArrayList<>();
+
+    /** Whether that changes how many tasks there are. */
+    boolean resized;
+
     /** Why nothing is left to do but to let the tasks end, after which it has failed. */
     @Nullable
     String emptying;
@@ -130,6 +136,11 @@ final class EcsDeployment {
         UNPROVEN
     }
 
+    /** Whether only the service around the tasks was changed. */
+    boolean isSettling() {
+        return unchanged && !settled.isEmpty() && back == null;
+    }
+
     /** What is followed now. */
     Attempt current() {
         return back == null ? forward : back;
@@ -170,7 +181,7 @@ final class EcsDeployment {
     }
 
     void end(Outcome outcome, String reason, Proof proof) {
-        var change = unchanged && back == null ? Change.NONE : Change.MADE;
+        var change = unchanged && back == null && !isSettling() ? Change.NONE : Change.MADE;
         verdict = new Verdict(outcome, reason, proof, change);
     }
 

@@ -58,14 +58,18 @@ public record EcsSettings(
     }
 
     /**
-     * How many tasks. Slipway sets the number only for a service that it creates or finds at zero; else it is the
-     * service's and auto-scaling's.
+     * How many tasks. Slipway sets the number for a service that it creates or finds at zero, and where the setting was
+     * changed and nothing scales the service; else it is the service's and auto-scaling's.
      *
+     * @param stated whether the settings say the number; else it is the default
      * @param least lower bound that auto-scaling is expected to have; null: not said
      * @param most upper bound
      */
     public record Size(
-            int desired, @Nullable Integer least, @Nullable Integer most) {}
+            int desired,
+            boolean stated,
+            @Nullable Integer least,
+            @Nullable Integer most) {}
 
     /**
      * How a new revision replaces the old one; null: as the service has it.

@@ -98,7 +98,7 @@ record EcsSettingsReading(EcsSettings settings, List<SettingProblem> problems) {
         } else if (least != null && most != null && (desired < least || desired > most)) {
             in.problem("desired", "must be from scaling.min to scaling.max", "Such as " + least + ".");
         }
-        return new EcsSettings.Size(desired, least, most);
+        return new EcsSettings.Size(desired, in.node("desired").isPresent(), least, most);
     }
 
     private static EcsSettings.Rollout rollout(SettingsReader in, EcsSettings.Size size) {

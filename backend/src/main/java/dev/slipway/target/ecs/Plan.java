@@ -6,6 +6,7 @@ import dev.slipway.target.DeploymentRefused;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.ecs.model.Service;
 
 /** What a deployment would do: what differs in the task definition and in the service, one line each. */
 record Plan(Cloud cloud, Ledger ledger, Instant now) {
@@ -23,11 +24,19 @@ record Plan(Cloud cloud, Ledger ledger, Instant now) {
         try {
             var base = new Starting(cloud, ledger, now).base(revision.ecs(), service);
             return base.taskDefinitionArn().equals(service.get().taskDefinition())
-                    && NextRevision.of(base, revision).isCurrent();
+                    && NextRevision.of(base, revision).isCurrent()
+                    && changes(order, revision, service.get()).isEmpty();
         } catch (DeploymentRefused e) {
             // The deployment will be refused with the same words.
             return false;
         }
+    }
+
+    /** What differs in the service, one line each. */
+    private List<String> changes(DeployOrder order, KeptRevision revision, Service service) throws AwsUnavailable {
+        var last = order.lastVerified() == null ? null : KeptRevision.of(order.lastVerified());
+        var desired = new DesiredCount(cloud, revision, last).of(service);
+        return new ShapeDiff(new ServiceShape(revision.ecs(), desired)).lines(service);
     }
 
     List<String> of(DeployOrder order) throws AwsUnavailable {
@@ -44,28 +53,27 @@ record Plan(Cloud cloud, Ledger ledger, Instant now) {
             var service = cloud.service(settings.place());
             var base = new Starting(cloud, ledger, now).base(settings, service);
             var next = NextRevision.of(base, revision);
+            var changes = service.isPresent() ? changes(order, revision, service.get()) : List.<String>of();
             if (service.isEmpty()) {
                 lines.add("Create the service " + settings.place() + " with "
                         + settings.size().desired() + " tasks of " + revision.version());
-            } else if (next.isCurrent()) {
-                lines.add(revision.version() + " equals " + Arn.name(base.taskDefinitionArn())
-                        + ", which " + settings.place()
-                        + " runs already: nothing to change, unless you choose to replace its tasks all the same");
-            } else {
+            } else if (!next.isCurrent()) {
                 lines.add("Deploy " + revision.version() + " to " + settings.place() + ", "
                         + service.get().desiredCount() + " tasks");
+            } else {
+                lines.add(revision.version() + " equals " + Arn.name(base.taskDefinitionArn())
+                        + ", which " + settings.place() + " runs already: "
+                        + (changes.isEmpty()
+                                ? "nothing to change, unless you choose to replace its tasks all the same"
+                                : "its tasks stay, and these settings of the service change (other subnets or another"
+                                        + " load balancer have ECS replace the tasks):"));
             }
             if (!next.isCurrent()) {
                 lines.add("Register the next revision of " + base.family() + " after "
                         + Arn.name(base.taskDefinitionArn()) + ":");
                 lines.addAll(DefinitionDiff.lines(base.containerDefinitions(), next.containers()));
             }
-            var shape =
-                    service.map(one -> new ServiceShape(settings).lines(one)).orElse(List.of());
-            if (next.isCurrent() && service.isPresent() && !shape.isEmpty()) {
-                lines.add("These settings differ, and are applied when tasks are replaced:");
-            }
-            lines.addAll(shape);
+            lines.addAll(changes);
         } catch (DeploymentRefused e) {
             lines.add("Would refuse " + revision.version() + ": " + e.getMessage());
         }

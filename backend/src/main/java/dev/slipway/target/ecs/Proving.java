@@ -58,6 +58,13 @@ record Proving(Proof proof, List<String> doubts, boolean wrong) {
         return new Proving(new Proof(primary, version, service.desiredCount(), seen, now), doubts, wrong);
     }
 
+    /** With more that speaks against it. */
+    Proving and(List<String> more) {
+        var all = new ArrayList<>(doubts);
+        all.addAll(more);
+        return new Proving(proof, all, wrong);
+    }
+
     private static java.util.Optional<Digest> digest(Running.One one, Map<String, ArtifactReference> images) {
         return images.keySet().stream()
                 .map(one.digests()::get)

@@ -2,9 +2,9 @@ package dev.slipway.target.ecs;
 
 import dev.slipway.target.DeploymentRefused;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.AssignPublicIp;
 import software.amazon.awssdk.services.ecs.model.Compatibility;
@@ -21,8 +21,12 @@ import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 
-/** What the settings say of the service itself. What they do not say is not sent, so ECS leaves it as it is. */
-record ServiceShape(EcsSettings settings) {
+/**
+ * What the settings say of the service itself. What they do not say is not sent, so ECS leaves it as it is.
+ *
+ * @param desired how many tasks it is to have from now on; null: as many as it has
+ */
+record ServiceShape(EcsSettings settings, @Nullable Integer desired) {
 
     /** What an update sends besides the task definition: only what differs. */
     UpdateServiceRequest.Builder update(Service service) {
@@ -45,9 +49,8 @@ record ServiceShape(EcsSettings settings) {
         if (grace != null && !Objects.equals(service.healthCheckGracePeriodSeconds(), (int) grace.toSeconds())) {
             request.healthCheckGracePeriodSeconds((int) grace.toSeconds());
         }
-        if (service.desiredCount() == 0 && settings.size().desired() > 0) {
-            // At zero nothing would start, and so nothing could be proven.
-            request.desiredCount(settings.size().desired());
+        if (desired != null && !desired.equals(service.desiredCount())) {
+            request.desiredCount(desired);
         }
         return request;
     }
@@ -126,7 +129,8 @@ record ServiceShape(EcsSettings settings) {
             configuration.canaryConfiguration(
                     one -> one.canaryPercent(strategy.step()).canaryBakeTimeInMinutes(minutes));
         }
-        if (!strategy.hooks().isEmpty()) {
+        if (!strategy.hooks().isEmpty()
+                && !StatedHooks.are(strategy.hooks(), configuration.build().lifecycleHooks())) {
             configuration.lifecycleHooks(
                     strategy.hooks().stream().map(ServiceShape::hook).toList());
         }
@@ -169,67 +173,16 @@ record ServiceShape(EcsSettings settings) {
     }
 
     private static boolean sameNetwork(Service service, EcsSettings.Network network) {
-        return service.networkConfiguration() != null
-                && service.networkConfiguration().equals(network(network));
-    }
-
-    /** What the update changes of the service besides the task definition, one line a change. */
-    List<String> lines(Service service) {
-        var update = update(service).build();
-        var lines = new ArrayList<String>();
-        var before = service.deploymentConfiguration();
-        var after = update.deploymentConfiguration();
-        if (after != null) {
-            change(
-                    lines,
-                    "minimum healthy percent",
-                    before == null ? null : before.minimumHealthyPercent(),
-                    after.minimumHealthyPercent());
-            change(lines, "maximum percent", before == null ? null : before.maximumPercent(), after.maximumPercent());
-            change(
-                    lines,
-                    "circuit breaker",
-                    before == null ? null : before.deploymentCircuitBreaker(),
-                    after.deploymentCircuitBreaker());
-            change(lines, "alarms", before == null ? null : before.alarms(), after.alarms());
-            change(lines, "strategy", before == null ? null : before.strategyAsString(), after.strategyAsString());
-            change(
-                    lines,
-                    "bake minutes",
-                    before == null ? null : before.bakeTimeInMinutes(),
-                    after.bakeTimeInMinutes());
-            change(
-                    lines,
-                    "linear steps",
-                    before == null ? null : before.linearConfiguration(),
-                    after.linearConfiguration());
-            change(lines, "canary", before == null ? null : before.canaryConfiguration(), after.canaryConfiguration());
-            change(lines, "hooks", before == null ? null : before.lifecycleHooks(), after.lifecycleHooks());
+        if (service.networkConfiguration() == null
+                || service.networkConfiguration().awsvpcConfiguration() == null) {
+            return false;
         }
-        if (update.hasLoadBalancers()) {
-            change(lines, "load balancer", service.loadBalancers(), update.loadBalancers());
-        }
-        if (update.networkConfiguration() != null) {
-            change(lines, "network", service.networkConfiguration(), update.networkConfiguration());
-        }
-        if (update.healthCheckGracePeriodSeconds() != null) {
-            change(
-                    lines,
-                    "health-check grace (seconds)",
-                    service.healthCheckGracePeriodSeconds(),
-                    update.healthCheckGracePeriodSeconds());
-        }
-        if (update.desiredCount() != null) {
-            change(lines, "desired tasks", service.desiredCount(), update.desiredCount());
-        }
-        return lines;
-    }
-
-    private static void change(List<String> lines, String what, @Nullable Object before, @Nullable Object after) {
-        DefinitionDiff.change(
-                lines,
-                "service " + what,
-                before == null ? null : before.toString(),
-                after == null ? null : after.toString());
+        var has = service.networkConfiguration().awsvpcConfiguration();
+        var wanted = network(network).awsvpcConfiguration();
+        return Set.copyOf(has.subnets()).equals(Set.copyOf(wanted.subnets()))
+                && Set.copyOf(has.securityGroups()).equals(Set.copyOf(wanted.securityGroups()))
+                && (has.assignPublicIp() == wanted.assignPublicIp()
+                        // ECS leaves out what it takes as the default.
+                        || has.assignPublicIp() == null && !network.publicIp());
     }
 }

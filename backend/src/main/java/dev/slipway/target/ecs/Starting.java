@@ -56,20 +56,22 @@ record Starting(Cloud cloud, Ledger ledger, Instant now) {
             ledger.keep(key, page);
         }
         var ecs = cloud.ecs(settings.place().access());
-        var shape = new ServiceShape(settings);
         Service answer;
         if (service.isEmpty()) {
             var base = cloud.definition(settings.place().access(), definition).definition();
+            var shape = new ServiceShape(settings, null);
             answer = Aws.await(ecs.createService(shape.create(base, definition, hash(token))))
                     .service();
             deployment.event(now, Level.INFO, "Created the service " + settings.place());
         } else {
+            var before = attempt == deployment.forward ? deployment.lastVerified : deployment.forward.revision;
+            var shape = new ServiceShape(settings, new DesiredCount(cloud, attempt.revision, before).of(service.get()));
             var runsAlready = definition.equals(service.get().taskDefinition());
             if (runsAlready
                     && deployment.kind == Kind.DEPLOY
                     && attempt == deployment.forward
                     && service.get().desiredCount() > 0) {
-                unchanged(key, page, attempt, service.get());
+                settle(key, page, shape, service.get());
                 return;
             }
             answer = Aws.await(ecs.updateService(shape.update(service.get())
@@ -108,6 +110,34 @@ record Starting(Cloud cloud, Ledger ledger, Instant now) {
         ledger.keep(key, page);
     }
 
+    /** The tasks are what is asked for; where the service around them is not, it alone is changed. */
+    private void settle(PlacementKey key, Page<EcsDeployment> page, ServiceShape shape, Service service)
+            throws AwsUnavailable, DeploymentRefused, Overtaken {
+        var deployment = page.content;
+        var attempt = deployment.forward;
+        var lines = new ShapeDiff(shape).lines(service);
+        var shown = service;
+        if (!lines.isEmpty()) {
+            if (deployment.settled.isEmpty()) {
+                deployment.settled.addAll(lines);
+                deployment.resized = shape.desired() != null;
+                ledger.keep(key, page);
+            }
+            var place = attempt.revision.ecs().place();
+            shown = Aws.await(cloud.ecs(place.access())
+                            .updateService(shape.update(service).build()))
+                    .service();
+        }
+        deployment.settled.forEach(line -> deployment.event(now, Level.INFO, "Applied to the service: " + line));
+        // Other subnets or another load balancer have ECS replace the tasks.
+        var begun = begun(shown, attempt);
+        if (begun.isPresent()) {
+            follow(key, page, attempt, begun.get(), shown);
+        } else {
+            unchanged(key, page, attempt, shown);
+        }
+    }
+
     /** What is asked for is what runs: nothing would start, so what is there is proven instead. */
     private void unchanged(PlacementKey key, Page<EcsDeployment> page, Attempt attempt, Service service)
             throws Overtaken, DeploymentRefused {
@@ -117,8 +147,8 @@ record Starting(Cloud cloud, Ledger ledger, Instant now) {
         page.content.unchanged = true;
         page.content.event(
                 now,
-                Level.WARN,
-                "%s equals %s, which the service runs already: nothing is replaced. Use 'Force update' to replace the tasks"
+                page.content.settled.isEmpty() ? Level.WARN : Level.INFO,
+                "%s equals %s, which the service runs already: no task is replaced. Use 'Force update' to replace them"
                         .formatted(attempt.revision.version(), Arn.name(primary.taskDefinition())));
         ledger.keep(key, page);
     }
