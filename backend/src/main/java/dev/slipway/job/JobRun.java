@@ -152,7 +152,7 @@ final class JobRun {
                 inboxRead = Instant.EPOCH;
                 rules.gates().askAgain();
             }
-            case RunCalls.Event.Moved _ -> calls.dueAt(now());
+            case RunCalls.Event.Moved _ -> calls.moved(now());
             case RunCalls.Event.Returned returned -> returned(returned);
         }
     }

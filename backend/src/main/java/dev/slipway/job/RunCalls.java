@@ -46,11 +46,9 @@ final class RunCalls {
         events.add(new Event.Moved());
     }
 
-    /** Has the calls that have returned be made again; those under way see it by themselves. */
-    void dueAt(Instant now) {
-        sessions.values().stream()
-                .filter(session -> !session.busy() && session.due.isAfter(now))
-                .forEach(session -> session.due = now);
+    /** Has the calls that have returned be made again, and those under way once they have. */
+    void moved(Instant now) {
+        sessions.values().forEach(session -> session.moved(now));
     }
 
     /** The owner goes: calls that are under way should return soon. */

@@ -11,6 +11,7 @@ import dev.slipway.target.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a job by what a call of one of its steps came to. */
 final class StepOutcomes {
@@ -29,7 +30,7 @@ final class StepOutcomes {
             case Succeeded done -> job.with(step.succeed(now, done.summary(), done.verdict(), done.findings()));
             case StepResult.Waiting waiting -> {
                 var stopWanted = (job.cancelling() || session.timedOut) && !session.cancelling;
-                session.due = stopWanted ? now : waiting.until();
+                session.due = stopWanted ? now : session.again(waiting.until(), now);
                 yield job.with(step.progress(waiting.summary(), waiting.fraction()));
             }
             case AwaitingDecision _
@@ -37,7 +38,8 @@ final class StepOutcomes {
                 session.due = now;
                 yield job;
             }
-            case AwaitingDecision question -> job.with(step.ask(asked(step, question, now), question.lookAgain()));
+            case AwaitingDecision question ->
+                job.with(step.ask(asked(step, question, now), again(session, question, now)));
             case Failed failed
             when session.timedOut ->
                 failed(job, step, timeout(step, failed.report().what()), failed, now);
@@ -49,6 +51,11 @@ final class StepOutcomes {
             }
             case Cancelled cancelled -> job.with(step.cancel(now, cancelled.summary(), cancelled.verdict(), null));
         };
+    }
+
+    private static @Nullable Instant again(StepSession session, AwaitingDecision question, Instant now) {
+        var later = question.lookAgain();
+        return later == null ? null : session.again(later, now);
     }
 
     /** A question that is asked again is the same one, so that an answer given meanwhile counts. */

@@ -21,6 +21,9 @@ final class StepSession {
     private @Nullable Instant toldToStop;
     private boolean interrupted;
 
+    /** Whether what it follows has moved since the call that is under way began, which may not have seen it. */
+    private boolean moved;
+
     StepSession(int attempt, StepCalls.Desk desk, Instant due) {
         this.attempt = attempt;
         this.desk = desk;
@@ -33,6 +36,21 @@ final class StepSession {
 
     void begin(Thread thread) {
         call = thread;
+        moved = false;
+    }
+
+    /** What it follows has moved: another call makes sense now, or when the one under way has returned. */
+    void moved(Instant now) {
+        if (busy()) {
+            moved = true;
+        } else if (due.isAfter(now)) {
+            due = now;
+        }
+    }
+
+    /** When to call again: as the call that returned says, or at once if it may have looked too early. */
+    Instant again(Instant until, Instant now) {
+        return moved && until.isAfter(now) ? now : until;
     }
 
     void returned() {

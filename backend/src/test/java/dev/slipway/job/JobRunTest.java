@@ -19,6 +19,7 @@ import dev.slipway.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -243,6 +244,33 @@ class JobRunTest extends RunningJobs {
     }
 
     @Test
+    void newsThatComesDuringALookShouldHaveAnotherLookFollow() {
+        var looks = new AtomicInteger();
+        var looking = new CountDownLatch(1);
+        var told = new CountDownLatch(1);
+        deploy.runs.put("deploy/web", c -> {
+            if (looks.incrementAndGet() > 1) {
+                return succeeded(Outcome.SUCCEEDED, c);
+            }
+            // What it has seen is older than the news.
+            looking.countDown();
+            wait(told);
+            return new StepResult.Waiting(c.now().plus(Duration.ofHours(1)), "1 of 2", 0.5);
+        });
+        var job = portal.start("deploy", "dev", web("1.0.0"));
+        wait(looking);
+        var heard = new CountDownLatch(1);
+        portal.replica.signals().on(FollowedPlacements.LOOK).subscribe(_ -> heard.countDown());
+
+        portal.news.happenedAt(new PlacementKey("shop", "dev", "web"));
+        wait(heard);
+        told.countDown();
+
+        assertThat(requireNonNull(portal.whenOver(job).status().verdict()).outcome())
+                .isEqualTo(Outcome.SUCCEEDED);
+    }
+
+    @Test
     void anAbsenceOfTheDatabaseShouldBeNoFailureOfTheStep() {
         var looks = new AtomicInteger();
         deploy.runs.put("deploy/web", c -> {
@@ -256,5 +284,9 @@ class JobRunTest extends RunningJobs {
 
         assertThat(requireNonNull(job.status().verdict()).outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(looks).hasValue(2);
+    }
+
+    private static void wait(CountDownLatch latch) {
+        Await.until("the other side is so far", Duration.ofSeconds(30), () -> latch.getCount() == 0);
     }
 }

@@ -32,7 +32,7 @@ class TestPortal implements AutoCloseable {
     private final Shop shop;
     private final StaticListableBeanFactory beans = new StaticListableBeanFactory();
     private final Clock clock = Clock.systemUTC();
-    private final Replica replica;
+    final Replica replica;
     final FakeTarget target = new FakeTarget();
     final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
     /** As if the record could not be written. */
