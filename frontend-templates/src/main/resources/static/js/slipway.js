@@ -256,6 +256,21 @@
     || (part.contains(document.activeElement)
       && document.activeElement.matches('textarea, select, input:not([type=hidden])')
       && document.activeElement.value !== document.activeElement.defaultValue)
+  // what somebody has opened or closed stays so when its part comes anew
+  document.addEventListener('click', event => {
+    const summary = event.target.closest?.('summary')
+    if (summary) summary.parentElement.dataset.chosen = ''
+  })
+  const keepChosen = (old, fresh) => {
+    const all = [...old.querySelectorAll('details')]
+    const anew = [...fresh.querySelectorAll('details')]
+    all.forEach((details, at) => {
+      const heir = details.id ? anew.find(one => one.id === details.id) : anew.length === all.length && anew[at]
+      if (details.dataset.chosen === undefined || !heir) return
+      heir.open = details.open
+      heir.dataset.chosen = ''
+    })
+  }
   document.addEventListener('htmx:oobBeforeSwap', event => {
     const part = event.detail.fragment?.firstElementChild
     const { target } = event.detail
@@ -265,13 +280,16 @@
     else if (inUse(target)) {
       waiting.set(part.id, part.outerHTML)
       event.detail.shouldSwap = false
-    }
+    } else keepChosen(target, part)
   })
   const bringWaiting = () => setTimeout(() => waiting.forEach((html, id) => {
     const target = document.getElementById(id)
     if (target && inUse(target)) return
     waiting.delete(id)
-    if (target) htmx.swap(target, html, { swapStyle: 'outerHTML' })
+    if (!target) return
+    const fresh = new DOMParser().parseFromString(html, 'text/html').body
+    keepChosen(target, fresh)
+    htmx.swap(target, fresh.innerHTML, { swapStyle: 'outerHTML' })
   }))
   document.addEventListener('close', bringWaiting, true)
   document.addEventListener('focusout', bringWaiting)

@@ -13,7 +13,8 @@ public record DemoShift(String alternateTargetGroup, String productionRule, Stri
     private static final String PAGES = "{kind: blue-green, bake: 2m, decideAtBake: true, hooks: [{stages:"
             + " [POST_TEST_TRAFFIC_SHIFT], expires: 1h}]}";
 
-    private static final String CHATS = "{kind: canary, bake: 1m, step: {percent: 20, bake: 1m}}";
+    /** A fifth of the traffic for a minute; with all of it, a person decides while the old tasks are still there. */
+    private static final String CHATS = "{kind: canary, bake: 2m, decideAtBake: true, step: {percent: 20, bake: 1m}}";
 
     /** The strategy of a service that shifts its traffic; empty for the others. */
     static Optional<String> strategy(DemoEnvironment environment, DemoService service) {

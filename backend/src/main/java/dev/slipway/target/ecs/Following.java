@@ -98,5 +98,9 @@ record Following(Look look, TaskLogs logs) {
         if (!stage.isEmpty() && found != null && look.deployment.told.add("stage " + attempt.id + " " + stage)) {
             look.event(Level.INFO, "Stage " + stage);
         }
+        var share = Standings.share(found).filter(percent -> percent > 0);
+        if (share.isPresent() && look.deployment.told.add("share " + attempt.id + " " + share.get())) {
+            look.event(Level.INFO, share.get() + " % of the traffic goes to " + attempt.revision.version());
+        }
     }
 }

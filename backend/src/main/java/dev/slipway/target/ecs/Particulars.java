@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
@@ -36,8 +37,7 @@ record Particulars(Cloud cloud, EcsSettings.Place place) {
         var facts = new ArrayList<Fact>();
         facts.add(Fact.of("Capacity", Tone.NEUTRAL, capacity(service)));
         facts.add(bounds());
-        service.deployments().forEach(one -> facts.add(deployment(one)));
-        service.taskSets().forEach(one -> facts.add(taskSet(one)));
+        facts.addAll(sets(service));
         facts.add(activities());
         facts.add(events(service));
         return facts;
@@ -54,6 +54,14 @@ record Particulars(Cloud cloud, EcsSettings.Place place) {
                 ? "the cluster's default capacity provider"
                 : "launch type " + service.launchTypeAsString();
         return service.platformVersion() == null ? type : type + ", platform " + service.platformVersion();
+    }
+
+    /** Its deployments, and the task sets of one that somebody else's controller deploys. */
+    static List<Fact> sets(Service service) {
+        return Stream.concat(
+                        service.deployments().stream().map(Particulars::deployment),
+                        service.taskSets().stream().map(Particulars::taskSet))
+                .toList();
     }
 
     private static Fact deployment(Deployment one) {

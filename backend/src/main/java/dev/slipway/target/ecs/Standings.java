@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 
@@ -24,18 +25,38 @@ record Standings(EcsDeployment deployment, Service service, Instant now) {
         if (stage != null) {
             facts.add(Fact.of("Stage", Tone.NEUTRAL, stage));
         }
+        share(found)
+                .ifPresent(share -> facts.add(Fact.of("Traffic", Tone.NEUTRAL, share + " % goes to " + version())
+                        .metered(share, 100)));
         if (!deployment.hindrance.isEmpty()) {
             facts.add(Fact.of("No room", Tone.WARN, deployment.hindrance));
         }
         return facts;
     }
 
+    private String version() {
+        return deployment.current().revision.version();
+    }
+
+    /** How many percent of the production traffic the new revision is to take; empty where it goes over task by task. */
+    static Optional<Integer> share(@Nullable ServiceDeployment found) {
+        if (found == null
+                || found.targetServiceRevision() == null
+                || found.deploymentConfiguration() == null
+                || found.deploymentConfiguration().strategy() == null
+                || found.deploymentConfiguration().strategy() == DeploymentStrategy.ROLLING) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(found.targetServiceRevision().requestedProductionTrafficWeight())
+                .map(weight -> (int) Math.round(weight));
+    }
+
     private Fact tasks(Optional<Deployment> own) {
         int running = own.map(Deployment::runningCount).orElse(0);
         int desired = service.desiredCount();
         var pending = own.map(Deployment::pendingCount).orElse(0);
-        var value = running + " of " + desired + " run "
-                + deployment.current().revision.version() + (pending == 0 ? "" : ", " + pending + " starting");
+        var value =
+                running + " of " + desired + " run " + version() + (pending == 0 ? "" : ", " + pending + " starting");
         return Fact.of("Tasks", running >= desired && desired > 0 ? Tone.GOOD : Tone.NEUTRAL, value)
                 .metered(Math.min(running, desired), desired);
     }
