@@ -25,7 +25,7 @@ final class EcsBenchmark implements Benchmark {
         }
         return List.of(
                 Figure.atMost("verdict after ECS has finished a deployment", "ms", overhead.value(), 1000),
-                Figure.atMost("AWS calls of a deployment of two tasks", "", calls.value(), 100),
+                Figure.atMost("AWS calls of a deployment of two tasks", "", calls.value(), 60),
                 Figure.atMost("AWS calls to watch 500 services", "/s", EcsMeasuring.callsToWatch(SERVICES), 1));
     }
 }

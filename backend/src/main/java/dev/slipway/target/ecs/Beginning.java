@@ -34,7 +34,7 @@ record Beginning(Cloud cloud, Ledger ledger, Instant now) {
                 known.isPresent() ? known.get() : ledger.begin(key, order.token(), deployment(kind, revision, order));
         var deployment = page.content;
         deployment.created = service.isEmpty() || deployment.created;
-        new Starting(cloud, ledger, now).start(key, page, deployment.forward, order.token());
+        new Starting(cloud, ledger, now).start(key, page, deployment.forward, order.token(), service);
         return new DeploymentId(Objects.requireNonNull(deployment.forward.id));
     }
 

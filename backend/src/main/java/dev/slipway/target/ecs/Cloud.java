@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsAsyncClient;
 import software.amazon.awssdk.services.ecs.EcsAsyncClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -44,6 +45,7 @@ class Cloud {
 
     private final AwsClients clients;
     private final PlatformDigests platforms;
+    private final DeploymentSights deployments = new DeploymentSights(this::ecs);
     private final Map<InCluster, Batch<String, Service>> services = new ConcurrentHashMap<>();
     private final Map<String, Described> definitions = new ConcurrentHashMap<>();
     private final Map<AwsAccess, String> accounts = new ConcurrentHashMap<>();
@@ -68,6 +70,10 @@ class Cloud {
 
     EcsAsyncClient ecs(AwsAccess access) {
         return clients.get(access, EcsAsyncClient.class, EcsAsyncClient::builder);
+    }
+
+    DeploymentSights deployments() {
+        return deployments;
     }
 
     CloudWatchLogsAsyncClient logs(AwsAccess access) {
@@ -161,16 +167,27 @@ class Cloud {
             var answer = Aws.await(ecs(access)
                     .describeTaskDefinition(
                             request -> request.taskDefinition(definition).include(TaskDefinitionField.TAGS)));
-            var described = new Described(answer.taskDefinition(), answer.tags());
-            if (definitions.size() > DEFINITIONS_KEPT) {
-                definitions.clear();
-            }
-            definitions.put(answer.taskDefinition().taskDefinitionArn(), described);
-            return Optional.of(described);
+            return Optional.of(keep(new Described(answer.taskDefinition(), answer.tags())));
         } catch (ClientException e) {
             // "Unable to describe task definition." is all it says of one that is not there.
             return Optional.empty();
         }
+    }
+
+    /** Registers it; answers its ARN. */
+    String register(AwsAccess access, RegisterTaskDefinitionRequest request) throws AwsUnavailable {
+        var answer = Aws.await(ecs(access).registerTaskDefinition(request));
+        return keep(new Described(answer.taskDefinition(), answer.tags()))
+                .definition()
+                .taskDefinitionArn();
+    }
+
+    private Described keep(Described described) {
+        if (definitions.size() > DEFINITIONS_KEPT) {
+            definitions.clear();
+        }
+        definitions.put(described.definition().taskDefinitionArn(), described);
+        return described;
     }
 
     /** State and reason of each target of a target group. */

@@ -130,7 +130,7 @@ class EcsTarget
             }
             var look = look(placement, page.get());
             if (!page.get().content.ended()) {
-                counted(placement, page.get(), new Following(look, logs)::advance);
+                counted(look, new Following(look, logs)::advance);
             }
             return look.progress(after);
         });
@@ -181,8 +181,8 @@ class EcsTarget
         asking(() -> {
             var page = ledger.deployment(placement, id.value()).filter(one -> !one.content.ended());
             if (page.isPresent() && page.get().content.cancelled == null) {
-                var deciding = new Deciding(look(placement, page.get()));
-                counted(placement, page.get(), () -> deciding.cancel(mode));
+                var look = look(placement, page.get());
+                counted(look, () -> new Deciding(look).cancel(mode));
             }
             return true;
         });
@@ -194,8 +194,8 @@ class EcsTarget
         asking(() -> {
             var page = ledger.deployment(placement, id.value()).filter(one -> !one.content.ended());
             if (page.isPresent()) {
-                var deciding = new Deciding(look(placement, page.get()));
-                counted(placement, page.get(), () -> deciding.decide(key, decision));
+                var look = look(placement, page.get());
+                counted(look, () -> new Deciding(look).decide(key, decision));
             }
             return true;
         });
@@ -210,7 +210,8 @@ class EcsTarget
     }
 
     /** Keeps what the step came to, also when AWS stopped answering half-way through it. */
-    private void counted(PlacementKey placement, Page<EcsDeployment> page, Step step) throws AwsUnavailable, Overtaken {
+    private void counted(Look look, Step step) throws AwsUnavailable, Overtaken {
+        var deployment = look.deployment;
         var tally = new Tally();
         try {
             tally.<Boolean, Exception>counting(() -> {
@@ -222,13 +223,17 @@ class EcsTarget
         } catch (Exception e) {
             throw new IllegalStateException(e);
         } finally {
-            page.content.calls += tally.total();
+            deployment.calls += tally.total();
         }
-        page.content.closing(now());
-        ledger.keep(placement, page);
-        var settings = page.content.forward.revision.ecs();
-        fleet.stir(settings.place());
-        if (!page.content.ended()) {
+        deployment.closing(now());
+        ledger.keep(look.key, look.page);
+        var settings = deployment.forward.revision.ecs();
+        if (look.seen == null) {
+            fleet.stir(settings.place());
+        } else {
+            fleet.saw(settings.place(), look.seen, look.now);
+        }
+        if (!deployment.ended()) {
             wakeups.followed(settings);
         }
     }

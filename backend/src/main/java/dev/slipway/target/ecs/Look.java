@@ -15,7 +15,10 @@ import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 final class Look {
 
     /** Looks in a row that see nothing new, though all tasks run: after half a minute ECS waits for old tasks to drain. */
-    private static final int SOON_DONE = 60;
+    private static final int SOON_DONE = 40;
+
+    /** So that a verdict is given within a second of ECS's. */
+    private static final Duration NEARLY_DONE = Duration.ofMillis(800);
 
     final Cloud cloud;
     final Ledger ledger;
@@ -29,6 +32,10 @@ final class Look {
 
     /** After how long another look makes sense. */
     Duration again = Duration.ofSeconds(2);
+
+    /** The service as this look saw it; null if it did not ask. */
+    @Nullable
+    Service seen;
 
     private @Nullable Question question;
     private double fraction;
@@ -59,6 +66,7 @@ final class Look {
 
     /** @param news whether this look saw anything new */
     void summarize(Service service, @Nullable ServiceDeployment found, boolean news) {
+        seen = service;
         var attempt = deployment.current();
         var own = Standing.ours(String.valueOf(attempt.id), service);
         var running = own.map(one -> one.runningCount()).orElse(0);
@@ -70,15 +78,21 @@ final class Look {
         deployment.standing = new Standings(deployment, service, now).facts(own, guard, found);
         summary = running + " of " + service.desiredCount() + " tasks run " + attempt.revision.version() + breaker
                 + ", " + deployment.calls + " requests to AWS";
-        again = pause(news, running >= service.desiredCount(), deployment.quiet);
+        again = pause(
+                news, running >= service.desiredCount(), drains(service, String.valueOf(attempt.id)), deployment.quiet);
     }
 
-    /** Twice a second while ECS may be done at any moment, which it seldom is for long; less and less while it is quiet. */
-    static Duration pause(boolean news, boolean allRun, int quiet) {
-        if (allRun && quiet < SOON_DONE) {
-            return Duration.ofMillis(500);
+    /** Whether tasks of another deployment still run; until they have ended ECS is not done. */
+    private static boolean drains(Service service, String id) {
+        return service.deployments().stream().anyMatch(one -> !one.id().equals(id) && one.runningCount() > 0);
+    }
+
+    /** Often while ECS may be done at any moment, which it seldom is for long; less and less while it is quiet. */
+    static Duration pause(boolean news, boolean allRun, boolean drains, int quiet) {
+        if (allRun && !drains) {
+            return quiet < SOON_DONE ? NEARLY_DONE : Duration.ofSeconds(2);
         }
-        return Duration.ofSeconds(news || allRun ? 1 : Math.min(5, 2 + quiet / 3));
+        return Duration.ofSeconds(news ? 1 : Math.min(5, allRun ? 1 + quiet / 4 : 2 + quiet / 3));
     }
 
     /** How far it is, with the events after the cursor. */

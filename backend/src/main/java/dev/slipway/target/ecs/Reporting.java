@@ -42,7 +42,7 @@ record Reporting(Cloud cloud, TaskLogs logs, EcsDeployment deployment, Instant n
         late(settings);
         var attempt = deployment.current();
         var own = Standing.ours(String.valueOf(attempt.id), service);
-        if (changed || deployment.quiet % 10 == 9) {
+        if (changed && hasTasks(own) || deployment.quiet % 10 == 9) {
             var tasks = cloud.tasks(settings.place(), false);
             if (!deployment.unchanged) {
                 started(attempt, tasks);
@@ -57,6 +57,13 @@ record Reporting(Cloud cloud, TaskLogs logs, EcsDeployment deployment, Instant n
         deployment.fingerprint = fingerprint;
         deployment.quiet = changed ? 0 : deployment.quiet + 1;
         return deployment.events.size() > before;
+    }
+
+    /** Whether there is or was a task of this deployment to tell of; until then the service's own events tell all. */
+    private boolean hasTasks(Optional<Deployment> own) {
+        return own.filter(one -> one.runningCount() > 0 || one.failedTasks() != null && one.failedTasks() > 0)
+                        .isPresent()
+                || deployment.told.stream().anyMatch(one -> one.startsWith("run "));
     }
 
     /** Another one whenever something happened to the service. */

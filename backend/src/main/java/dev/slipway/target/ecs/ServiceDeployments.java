@@ -31,7 +31,7 @@ record ServiceDeployments(Look look) {
         }
         try {
             var known = attempt.serviceDeployment;
-            return known == null ? search(settings, attempt, service) : described(settings, known);
+            return known == null ? search(settings, attempt, service) : described(settings, attempt, service, known);
         } catch (AwsServiceException e) {
             deployment.withoutServiceDeployments = true;
             look.event(
@@ -52,7 +52,7 @@ record ServiceDeployments(Look look) {
             return null;
         }
         attempt.serviceDeployment = match.get().serviceDeploymentArn();
-        return described(settings, match.get().serviceDeploymentArn());
+        return described(settings, attempt, service, match.get().serviceDeploymentArn());
     }
 
     private List<ServiceDeploymentBrief> briefs(EcsSettings settings, Instant began) throws AwsUnavailable {
@@ -91,13 +91,11 @@ record ServiceDeployments(Look look) {
                         one -> Duration.between(one.createdAt(), began).abs()));
     }
 
-    private @Nullable ServiceDeployment described(EcsSettings settings, String arn) throws AwsUnavailable {
-        return Aws.await(look.cloud
-                        .ecs(settings.place().access())
-                        .describeServiceDeployments(request -> request.serviceDeploymentArns(arn)))
-                .serviceDeployments()
-                .stream()
-                .findFirst()
+    private @Nullable ServiceDeployment described(EcsSettings settings, Attempt attempt, Service service, String arn)
+            throws AwsUnavailable {
+        return look.cloud
+                .deployments()
+                .of(settings.place().access(), arn, String.valueOf(attempt.id), service, look.now)
                 .orElse(null);
     }
 }

@@ -5,6 +5,7 @@ import dev.slipway.target.Fact.Tone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.model.Deployment;
@@ -23,7 +24,7 @@ record Standings(EcsDeployment deployment, Service service, Instant now) {
                         () -> Fact.of("Circuit breaker", Tone.UNKNOWN, "off: ECS does not count the tasks that fail")));
         var stage = found == null ? null : found.lifecycleStageAsString();
         if (stage != null) {
-            facts.add(Fact.of("Stage", Tone.NEUTRAL, stage));
+            facts.add(Fact.of("Stage", Tone.NEUTRAL, stage.replace('_', ' ').toLowerCase(Locale.ROOT)));
         }
         share(found)
                 .ifPresent(share -> facts.add(Fact.of("Traffic", Tone.NEUTRAL, share + " % goes to " + version())

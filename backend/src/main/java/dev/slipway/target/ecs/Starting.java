@@ -33,11 +33,11 @@ record Starting(Cloud cloud, Ledger ledger, Instant now) {
 
     private static final int REVISIONS_LOOKED_AT = 5;
 
-    void start(PlacementKey key, Page<EcsDeployment> page, Attempt attempt, String token)
+    /** @param service as it was seen a moment ago */
+    void start(PlacementKey key, Page<EcsDeployment> page, Attempt attempt, String token, Optional<Service> service)
             throws AwsUnavailable, DeploymentRefused, Overtaken {
         var deployment = page.content;
         var settings = attempt.revision.ecs();
-        var service = cloud.service(settings.place());
         if (attempt.definition == null) {
             attempt.definition = definition(key, page, attempt, service, token);
             ledger.keep(key, page);
@@ -188,9 +188,7 @@ record Starting(Cloud cloud, Ledger ledger, Instant now) {
     /** Registers it, tagged with the token, the version and the placement; answers its ARN. */
     String register(NextRevision next, PlacementKey key, String token) throws AwsUnavailable, DeploymentRefused {
         var access = next.revision().ecs().place().access();
-        return Aws.await(cloud.ecs(access).registerTaskDefinition(request(next, key, hash(token))))
-                .taskDefinition()
-                .taskDefinitionArn();
+        return cloud.register(access, request(next, key, hash(token)));
     }
 
     /** What this portal proved of the revision, newest first. */

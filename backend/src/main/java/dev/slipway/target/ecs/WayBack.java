@@ -43,6 +43,7 @@ record WayBack(Look look) {
                         .ecs(settings.place().access())
                         .stopServiceDeployment(request -> request.serviceDeploymentArn(found.serviceDeploymentArn())
                                 .stopType(StopServiceDeploymentStopType.ROLLBACK)));
+                look.cloud.deployments().forget(found.serviceDeploymentArn());
                 return;
             } catch (AwsServiceException e) {
                 look.event(Level.WARN, "ECS does not roll back: " + Aws.told(e));
@@ -70,7 +71,9 @@ record WayBack(Look look) {
 
     /** Also once more, where its portal was killed between the decision to return and the call. */
     void begin(Attempt back) throws AwsUnavailable, Overtaken, DeploymentRefused {
-        new Starting(look.cloud, look.ledger, look.now).start(look.key, look.page, back, look.page.token + "/back");
+        var service = look.cloud.service(back.revision.ecs().place());
+        new Starting(look.cloud, look.ledger, look.now)
+                .start(look.key, look.page, back, look.page.token + "/back", service);
     }
 
     /** What this deployment created and could not bring to life is not left crashing. */
