@@ -63,7 +63,7 @@ public class RoleChanges {
             return Mono.error(new InvalidInput("The role cannot be kept.", problems));
         }
         var role = new AccessRole(name, title.isBlank() ? name : title.strip(), permissions, false);
-        return roles.find(name)
+        return alone().then(roles.find(name))
                 .map(RoleChanges::json)
                 .defaultIfEmpty("")
                 .flatMap(before -> database.sql("""
@@ -86,11 +86,7 @@ public class RoleChanges {
 
     /** Refused while somebody has it. */
     public Mono<Void> remove(String key, Actor actor) {
-        return database.sql("select count(*) from access_grant where role = :key")
-                .bind("key", key)
-                .mapValue(Long.class)
-                .all()
-                .singleOrEmpty()
+        return alone().then(granted(key))
                 .filter(count -> count == 0)
                 .switchIfEmpty(Mono.error(() -> new Conflict(
                         "The role " + key + " is granted.",
@@ -103,6 +99,20 @@ public class RoleChanges {
                 .switchIfEmpty(Mono.error(() -> new NotFound("There is no role " + key + " of your own.")))
                 .flatMap(_ -> audit.append(AuditEvent.of(actor, "role.remove", null, "role " + key)))
                 .as(transaction::transactional);
+    }
+
+    private Mono<Long> granted(String key) {
+        return database.sql("select count(*) from access_grant where role = :key")
+                .bind("key", key)
+                .mapValue(Long.class)
+                .all()
+                .singleOrEmpty();
+    }
+
+    /** Several that put and remove the same role at a time would wait for each other in a circle. */
+    private Mono<Void> alone() {
+        return database.sql("lock table access_role in share row exclusive mode")
+                .then();
     }
 
     private static String json(AccessRole role) {

@@ -1,5 +1,7 @@
 package dev.slipway.identity;
 
+import dev.slipway.web.FieldProblem;
+import dev.slipway.web.MalformedRequest;
 import dev.slipway.web.Paths;
 import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,6 +12,7 @@ import org.springframework.security.authentication.ReactiveAuthenticationManager
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
@@ -49,6 +52,18 @@ class SecurityConfiguration {
     @Bean
     ReactiveAuthenticationManager noAuthenticationManager() {
         return _ -> Mono.empty();
+    }
+
+    /** What Spring Security's firewall takes for an attempt on the address is told as any other refusal, not with nothing. */
+    @Bean
+    ServerExchangeRejectedHandler rejectedAddresses() {
+        return (_, _) -> Mono.error(new MalformedRequest(
+                "This address cannot be asked for.",
+                new FieldProblem(
+                        "address",
+                        "must not have slashes, backslashes, percent signs, semicolons or control characters in"
+                                + " encoded form, nor two slashes in a row",
+                        "Correct the address.")));
     }
 
     /** Another site can make a browser send its cookies, but neither a bearer token nor a cookie that is not there. */

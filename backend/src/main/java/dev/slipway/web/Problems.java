@@ -1,16 +1,20 @@
 package dev.slipway.web;
 
+import io.r2dbc.spi.R2dbcException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.springframework.beans.BeanInstantiationException;
 import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.server.MethodNotAllowedException;
@@ -65,11 +69,20 @@ final class Problems {
                                 + ".");
             case ServerWebInputException e -> unreadable(e);
             case DataBufferLimitException _ -> tooLarge();
+            case DecodingException e -> unreadable(e);
+            // Inputs that check themselves as they are made.
+            case BeanInstantiationException e when e.getCause() instanceof ProblemException cause -> of(cause);
             case ResponseStatusException e -> status(e);
             case DataAccessResourceFailureException _ ->
                 new Words(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "The portal cannot reach its database at the moment. Nothing was changed; try again shortly.");
+            case DataAccessException e
+            when unstorable(e) ->
+                new Words(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "The input has a character that no text has.",
+                        List.of(new FieldProblem("input", "must not have U+0000", "Leave it out and send again.")));
             default ->
                 new Words(
                         HttpStatus.INTERNAL_SERVER_ERROR,
@@ -124,17 +137,23 @@ final class Problems {
             if (cause instanceof DataBufferLimitException) {
                 return tooLarge();
             }
-            if (cause instanceof JacksonException json) {
-                return unreadable(json);
+            if (cause instanceof ProblemException own) {
+                return of(own);
             }
-            if (cause instanceof DecodingException && cause.getCause() == null) {
-                return new Words(HttpStatus.BAD_REQUEST, "The body cannot be read: " + cause.getMessage());
+            if (cause instanceof JacksonException json && !(json.getCause() instanceof ProblemException)) {
+                return unreadable(json);
             }
         }
         var parameter = e.getMethodParameter();
         if (parameter == null || parameter.getParameterName() == null || e.getCause() == null) {
             return new Words(
                     HttpStatus.BAD_REQUEST, e.getReason() == null ? "The request is not valid." : e.getReason());
+        }
+        // The message of a body that is not there is the signature of the method that wanted it.
+        if (parameter.hasParameterAnnotation(RequestBody.class)) {
+            return e.getCause() instanceof DecodingException decoding && decoding.getCause() != null
+                    ? unreadable(decoding)
+                    : body("A body is needed here.", "must be given, and not null");
         }
         var rule = "must be a "
                 + parameter.nestedIfOptional().getNestedParameterType().getSimpleName();
@@ -144,23 +163,34 @@ final class Problems {
                 List.of(new FieldProblem(parameter.getParameterName(), rule, "Correct it and send again.")));
     }
 
-    private static Words unreadable(JacksonException json) {
-        var path = new StringBuilder();
-        for (var reference : json.getPath()) {
-            if (!path.isEmpty()) {
-                path.append('.');
-            }
-            path.append(reference.getPropertyName() != null ? reference.getPropertyName() : reference.getIndex());
-        }
-        var location = json.getLocation();
-        var where = location == null || location.getLineNr() < 1
-                ? ""
-                : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
-        var detail = "The body is not the JSON expected here" + where + ".";
-        var rule = path.isEmpty() ? "must be well-formed JSON" : "has a value of the wrong type";
+    private static Words unreadable(JacksonException failure) {
+        var json = UnreadableJson.of(failure);
+        return new Words(HttpStatus.BAD_REQUEST, json.detail(), List.of(json.problem()));
+    }
+
+    /** What a decoder says names no class, as long as nothing is behind it. */
+    private static Words unreadable(DecodingException failure) {
+        return body(
+                failure.getCause() == null && failure.getMessage() != null
+                        ? failure.getMessage()
+                        : "The body cannot be read.",
+                "must be of the type that its header names");
+    }
+
+    private static Words body(String detail, String rule) {
         return new Words(
                 HttpStatus.BAD_REQUEST,
                 detail,
-                List.of(new FieldProblem(path.toString(), rule, json.getOriginalMessage())));
+                List.of(new FieldProblem("body", rule, "Correct the body and send again.")));
+    }
+
+    /** What PostgreSQL cannot keep as text (SQLSTATE 22021), wherever in the request it was. */
+    private static boolean unstorable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof R2dbcException database && "22021".equals(database.getSqlState())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

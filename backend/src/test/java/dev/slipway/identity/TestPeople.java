@@ -102,7 +102,8 @@ public class TestPeople {
                 .build();
     }
 
-    String token(Account account) {
+    /** A bearer token of the person. */
+    public String token(Account account) {
         var secret = TokenText.fresh();
         var now = clock.instant();
         tokens.add(

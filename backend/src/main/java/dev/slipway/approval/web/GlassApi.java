@@ -34,6 +34,7 @@ class GlassApi {
     }
 
     /** Which gates to pass, and why. */
+    @Schema(name = "GlassToBreak")
     record Breaking(
             @Schema(description = "Names of gates that hold the job", example = "[\"approval\"]") @Nullable
             Set<String> gates,

@@ -10,6 +10,8 @@ import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.job.JobRequest.ServiceVersion;
 import dev.slipway.target.Finding;
+import dev.slipway.web.FieldProblem;
+import dev.slipway.web.InvalidInput;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -59,9 +61,7 @@ class CheckApi {
             Access access) {
         var services = wanted == null || wanted.services() == null
                 ? List.<ServiceVersion>of()
-                : wanted.services().stream()
-                        .map(one -> new ServiceVersion(one.service(), one.version()))
-                        .toList();
+                : wanted.services().stream().map(CheckApi::version).toList();
         var wish = new Checking.Request(project, environment, services, key, "Checked on its own");
         access.require(Permission.DEPLOY, wish.places());
         return checking.start(wish, actor)
@@ -69,12 +69,21 @@ class CheckApi {
                         .body(new Started(job.id(), job.number())));
     }
 
+    private static ServiceVersion version(@Nullable One one) {
+        if (one == null || one.service() == null || one.service().isBlank()) {
+            throw new InvalidInput(
+                    "The checks were not started.",
+                    new FieldProblem("services.service", "must be given", "Name the service, or leave services out."));
+        }
+        return new ServiceVersion(one.service(), one.version());
+    }
+
     /** What to check. */
-    record Wanted(@Nullable List<One> services) {}
+    record Wanted(@Nullable List<@Nullable One> services) {}
 
     /** One service. */
     record One(
-            @Schema(example = "web") String service,
+            @Schema(example = "web") @Nullable String service,
             @Schema(example = "1.1.0") @Nullable String version) {}
 
     /** The job that checks. */

@@ -10,6 +10,7 @@ import dev.slipway.logstream.LogSummary;
 import dev.slipway.web.NotFound;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -48,7 +49,7 @@ class JobLogApi {
     @Requires(Permission.VIEW)
     Mono<Void> log(
             @PathVariable long id,
-            @ModelAttribute JobLogQuery query,
+            @ParameterObject @ModelAttribute JobLogQuery query,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
             ServerWebExchange exchange) {
         var response = exchange.getResponse();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A release as it is sent; says everything that is missing or malformed at once. */
@@ -20,7 +21,7 @@ record ReleaseRequest(
         @Nullable List<ArtifactRequest> artifacts,
         @Nullable String commit,
         @Nullable String buildLink,
-        @Nullable Map<String, String> labels,
+        @Nullable Map<String, @Nullable String> labels,
         @Nullable String notes) {
 
     /**
@@ -52,6 +53,9 @@ record ReleaseRequest(
             problems.add(new FieldProblem(
                     "artifacts", "A release must have at least one artifact", "Upload one, or name its file"));
         }
+        var labels = this.labels == null ? Map.<String, @Nullable String>of() : this.labels;
+        labels.forEach((name, value) ->
+                required("labels." + name, value, "Give the label a value, or leave it out", problems));
         if (!problems.isEmpty()) {
             throw new InvalidInput("The release is not complete", problems);
         }
@@ -62,7 +66,8 @@ record ReleaseRequest(
                 artifacts,
                 blankToNull(commit),
                 blankToNull(buildLink),
-                labels == null ? Map.of() : labels,
+                labels.keySet().stream()
+                        .collect(Collectors.toMap(name -> name, name -> String.valueOf(labels.get(name)))),
                 blankToNull(notes));
     }
 
