@@ -92,7 +92,7 @@ class ApiFuzzTest {
                         var random = new Random(Objects.hash(SEED, operation.toString(), who.getKey(), i));
                         var attempt = attempts.make(operation, random);
                         free.acquire();
-                        workers.submit(() -> {
+                        workers.execute(() -> {
                             try {
                                 judge(attempt, who.getKey(), who.getValue());
                             } finally {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A release as it is sent; says everything that is missing or malformed at once. */
@@ -21,7 +20,7 @@ record ReleaseRequest(
         @Nullable List<ArtifactRequest> artifacts,
         @Nullable String commit,
         @Nullable String buildLink,
-        @Nullable Map<String, @Nullable String> labels,
+        @Nullable Map<String, String> labels,
         @Nullable String notes) {
 
     /**
@@ -53,7 +52,7 @@ record ReleaseRequest(
             problems.add(new FieldProblem(
                     "artifacts", "A release must have at least one artifact", "Upload one, or name its file"));
         }
-        var labels = this.labels == null ? Map.<String, @Nullable String>of() : this.labels;
+        var labels = this.labels == null ? Map.<String, String>of() : this.labels;
         labels.forEach((name, value) ->
                 required("labels." + name, value, "Give the label a value, or leave it out", problems));
         if (!problems.isEmpty()) {
@@ -66,8 +65,7 @@ record ReleaseRequest(
                 artifacts,
                 blankToNull(commit),
                 blankToNull(buildLink),
-                labels.keySet().stream()
-                        .collect(Collectors.toMap(name -> name, name -> String.valueOf(labels.get(name)))),
+                labels,
                 blankToNull(notes));
     }
 
