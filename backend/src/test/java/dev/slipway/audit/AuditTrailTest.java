@@ -73,6 +73,57 @@ class AuditTrailTest {
         assertThatThrownBy(() -> database.sql(statement).then().block()).hasMessageContaining("only grows");
     }
 
+    @Test
+    void aTextShouldBeSearchedStretchByStretchUntilItIsFound() {
+        log.append(AuditEvent.of(ADA, "thing.hide", "haystack", "the needle")).block();
+        database.sql("""
+            insert into audit_event (at, actor_kind, actor_id, actor_name, action, project, subject)
+            select now(), 'SYSTEM', 'hay', 'Hay', 'thing.grow', 'haystack', 'straw' from generate_series(1, 120000)\
+            """).then().block();
+
+        var newest = stretch(new AuditFilter("haystack", null, null, "NEEDLE", null));
+        assertThat(newest.records()).isEmpty();
+        assertThat(newest.unfinished()).isTrue();
+
+        var older = stretch(new AuditFilter("haystack", null, null, "NEEDLE", newest.next()));
+        assertThat(older.records()).extracting(AuditRecord::subject).containsExactly("the needle");
+        assertThat(older.unfinished()).isFalse();
+        assertThat(older.next()).isNull();
+    }
+
+    @Test
+    void fullPageShouldLeadToTheRestOfItsStretch() {
+        for (var subject : List.of("pin 1", "pin 2", "pin 3")) {
+            log.append(AuditEvent.of(ADA, "thing.pin", "paged", subject)).block();
+        }
+
+        var first = stretch(new AuditFilter("paged", null, null, "pin", null), 2);
+        assertThat(first.records()).extracting(AuditRecord::subject).containsExactly("pin 3", "pin 2");
+        assertThat(first.unfinished()).isFalse();
+        var second = stretch(new AuditFilter("paged", null, null, "pin", first.next()), 2);
+        assertThat(second.records()).extracting(AuditRecord::subject).containsExactly("pin 1");
+    }
+
+    @Test
+    void everyActionShouldBeToldOnce() {
+        log.append(AuditEvent.of(ADA, "action.b", null, "it"))
+                .then(log.append(AuditEvent.of(ADA, "action.a", null, "it")))
+                .then(log.append(AuditEvent.of(ADA, "action.b", null, "it")))
+                .block();
+
+        assertThat(trail.actions().collectList().block())
+                .contains("action.a", "action.b")
+                .doesNotHaveDuplicates();
+    }
+
+    private AuditStretch stretch(AuditFilter filter) {
+        return stretch(filter, 100);
+    }
+
+    private AuditStretch stretch(AuditFilter filter, int size) {
+        return trail.stretch(filter, null, size).blockOptional().orElseThrow();
+    }
+
     private List<AuditRecord> find(AuditFilter filter) {
         return trail.find(filter, 100).collectList().blockOptional().orElseThrow();
     }

@@ -48,6 +48,7 @@ public final class Benchmarks {
                 new FirstLineBenchmark(),
                 new ViewersBenchmark(),
                 new EcsBenchmark(),
+                new HistoryBenchmark(),
                 new StartBenchmark(target));
     }
 }

@@ -47,7 +47,10 @@ class AuditApi {
     @GetMapping
     @Operation(
             summary = "What was changed or decided, newest first",
-            description = "Pass the answer's `before` as parameter to get the next page; it is absent on the last one.")
+            description =
+                    "Pass the answer's `before` as parameter to get the next page; it is absent on the last one. A"
+                        + " text is looked for in 100,000 records at a time: `unfinished` then says that a page with"
+                        + " few records, or none, is not the last.")
     Mono<AuditPage> list(
             @Parameter(example = "peerprep") @RequestParam(required = false) @Nullable String project,
             @Parameter(description = "User name, or owner/id of a token", example = "ada")

@@ -58,17 +58,23 @@ class AuditController {
                         .build());
     }
 
-    /** Records by day, with the addresses of the next and of the first page, where there are such. */
+    /**
+     * Records by day, with the addresses of the next and of the first page, where there are such.
+     *
+     * @param further whether the next page is what was not searched yet
+     */
     record Shown(
             Map<LocalDate, List<AuditRecord>> days,
             @Nullable String older,
-            @Nullable String newest) {
+            @Nullable String newest,
+            boolean further) {
 
         static Shown of(AuditPage page, AuditFilter filter) {
             return new Shown(
                     byDay(page.records()),
                     page.before() == null ? null : address(filter, page.before()),
-                    filter.before() == null ? null : address(filter, null));
+                    filter.before() == null ? null : address(filter, null),
+                    page.unfinished() != null);
         }
     }
 

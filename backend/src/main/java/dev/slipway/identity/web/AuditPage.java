@@ -12,19 +12,19 @@ import reactor.core.publisher.Mono;
  * Records, newest first.
  *
  * @param before key of the next page, if there is one
+ * @param unfinished true if older records were not searched yet; the next page is
  */
-record AuditPage(List<AuditRecord> records, @Nullable Long before) {
+record AuditPage(
+        List<AuditRecord> records,
+        @Nullable Long before,
+        @Nullable Boolean unfinished) {
 
     AuditPage {
         records = List.copyOf(records);
     }
 
     static Mono<AuditPage> read(AuditTrail trail, AuditFilter filter, Projects projects, int size) {
-        return trail.find(filter, projects.keysOrNull(), size + 1)
-                .collectList()
-                .map(found -> found.size() > size
-                        ? new AuditPage(
-                                found.subList(0, size), found.get(size - 1).id())
-                        : new AuditPage(found, null));
+        return trail.stretch(filter, projects.keysOrNull(), size)
+                .map(found -> new AuditPage(found.records(), found.next(), found.unfinished() ? true : null));
     }
 }
