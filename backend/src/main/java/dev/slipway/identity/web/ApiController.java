@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.springdoc.webflux.api.OpenApiWebfluxResource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,10 +24,13 @@ class ApiController {
 
     private static final String PATH = "/api/v1/openapi";
 
-    private final OpenApiWebfluxResource document;
+    private final OpenApiLater later;
+    private final ObjectProvider<OpenApiWebfluxResource> document;
     private final JsonMapper json;
+    private boolean made;
 
-    ApiController(OpenApiWebfluxResource document, JsonMapper json) {
+    ApiController(OpenApiLater later, ObjectProvider<OpenApiWebfluxResource> document, JsonMapper json) {
+        this.later = later;
         this.document = document;
         this.json = json;
     }
@@ -42,13 +46,22 @@ class ApiController {
     @ResponseBody
     @GetMapping(path = PATH, produces = "application/json")
     Mono<byte[]> json(ServerHttpRequest request) {
-        return patiently(() -> document.openapiJson(request, PATH, Locale.ENGLISH));
+        return patiently(() -> document().openapiJson(request, PATH, Locale.ENGLISH));
     }
 
     @ResponseBody
     @GetMapping(path = PATH + ".yaml", produces = "application/yaml")
     Mono<byte[]> yaml(ServerHttpRequest request) {
-        return patiently(() -> document.openapiYaml(request, PATH + ".yaml", Locale.ENGLISH));
+        return patiently(() -> document().openapiYaml(request, PATH + ".yaml", Locale.ENGLISH));
+    }
+
+    private synchronized OpenApiWebfluxResource document() {
+        if (!made) {
+            later.make();
+            OpenApiConfiguration.treesAreAnything();
+            made = true;
+        }
+        return document.getObject();
     }
 
     /** The document is put together at the first call, which takes seconds: not on an event loop. */

@@ -23,12 +23,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import tools.jackson.databind.JsonNode;
 
 /** What all operations of the API have in common, for the generated description. */
+@Lazy
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
@@ -68,13 +69,10 @@ class OpenApiConfiguration {
                 .addSecurityItem(new SecurityRequirement().addList("token"));
     }
 
-    /**
-     * A tree of JSON may be anything; looked into, it would be described by the methods of its class. Added last, which
-     * makes it the first to be asked.
-     */
-    @Bean
-    SmartInitializingSingleton treesAreAnything() {
-        return () -> ModelConverters.getInstance(true).addConverter(OpenApiConfiguration::resolve);
+    /** A tree of JSON may be anything; looked into, it would be described by the methods of its class. */
+    static void treesAreAnything() {
+        // Added last, which makes it the first to be asked.
+        ModelConverters.getInstance(true).addConverter(OpenApiConfiguration::resolve);
     }
 
     private static @Nullable Schema<?> resolve(
