@@ -45,7 +45,7 @@ class JobAnswers {
 
     /** How a worker and the record hear of it. */
     @Component
-    record Messenger(AuditLog audit, WorkQueue work, Signals signals) {
+    record Messenger(AuditLog audit, WorkQueue work, Signals signals, Withdrawals withdrawals) {
 
         Mono<Void> tell(Job job, AuditEvent event, Instant now) {
             var id = Long.toString(job.id());
@@ -95,11 +95,14 @@ class JobAnswers {
     private Mono<Boolean> cancel(String how, long id, String reason, Actor actor) {
         var now = now();
         var cancel = new Job.Cancel(actor.name(), reason, now);
-        return job(id).flatMap(job -> database.sql(how)
+        var write = database.sql(how)
                 .bind("id", id)
                 .bind("cancel", json.write(cancel))
                 .fetch()
-                .rowsUpdated()
+                .rowsUpdated();
+        return job(id).flatMap(job -> messenger
+                .withdrawals()
+                .around(id, reason, write)
                 .flatMap(changed -> changed == 0
                         ? Mono.just(false)
                         : messenger

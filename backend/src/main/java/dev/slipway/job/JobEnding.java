@@ -25,7 +25,7 @@ class JobEnding {
 
     /** What changes beside the job when it ends. */
     @Component
-    record Aftermath(AuditLog audit, StoredVerifiedRevisions verified, PlacementLocks locks) {}
+    record Aftermath(AuditLog audit, StoredVerifiedRevisions verified, PlacementLocks locks, Withdrawals withdrawals) {}
 
     JobEnding(
             JobStore store, Aftermath aftermath, ProvenByJob proven, TransactionalOperator transactions, Clock clock) {
@@ -53,7 +53,9 @@ class JobEnding {
         var now = now();
         var ended = job.end(verdict, now);
         var revisions = proven.by(job);
-        var all = store.save(before, ended, lease.fence())
+        var save = store.save(before, ended, lease.fence()).thenReturn(ended);
+        var begun = ended.status().startedAt() != null;
+        var all = (begun ? save : aftermath.withdrawals().around(job.id(), verdict.reason(), save))
                 .then(Mono.defer(() -> aftermath.audit().append(event(job, verdict))))
                 .thenMany(Flux.fromIterable(revisions.entrySet()))
                 .concatMap(e -> aftermath.verified().put(job, e.getKey(), e.getValue(), now))

@@ -6,6 +6,7 @@ import dev.slipway.audit.AuditLog;
 import dev.slipway.engine.Replica;
 import dev.slipway.engine.Work;
 import dev.slipway.job.spi.Gate;
+import dev.slipway.job.spi.JobWithdrawal;
 import dev.slipway.job.spi.Step;
 import dev.slipway.logstream.LogFilter;
 import dev.slipway.logstream.LogLine;
@@ -81,7 +82,12 @@ class TestPortal implements AutoCloseable {
         control = new DurableJobControl(
                 new JobOrders(shop, shop, shop, kinds, clock),
                 new NewJobs(client, json, locks, work, audit),
-                new JobAnswers(client, rows, new JobAnswers.Messenger(audit, work, replica.signals()), json, clock),
+                new JobAnswers(
+                        client,
+                        rows,
+                        new JobAnswers.Messenger(audit, work, replica.signals(), withdrawals()),
+                        json,
+                        clock),
                 new JobPreviews(
                         new StepPlans(kinds, places(), provenance, clock),
                         places(),
@@ -105,6 +111,10 @@ class TestPortal implements AutoCloseable {
         });
     }
 
+    private Withdrawals withdrawals() {
+        return new Withdrawals(beans.getBeanProvider(JobWithdrawal.class));
+    }
+
     private Places places() {
         return new Places(
                 shop, beans.getBeanProvider(DeploymentTarget.class), beans.getBeanProvider(SecretStore.class));
@@ -123,7 +133,7 @@ class TestPortal implements AutoCloseable {
                 gates,
                 new JobEnding(
                         store,
-                        new JobEnding.Aftermath(this::audit, proven, locks),
+                        new JobEnding.Aftermath(this::audit, proven, locks, withdrawals()),
                         new ProvenByJob(
                                 proven,
                                 new ProvenAgain(new StoredJobs(client, rows, locks, new Estimates(client)), places())),

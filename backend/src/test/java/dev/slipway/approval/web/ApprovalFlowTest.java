@@ -116,6 +116,24 @@ class ApprovalFlowTest {
                 .contains("approval.ask", "approval.approve", round.path("hash").asString());
     }
 
+    @Test
+    void aCancelShouldWithdrawWhatPeopleWereAskedAtOnceAndOnRecord() {
+        var job = ask();
+        var round = waiting(job);
+        assertThat(decide(ada, round, "approve", "").status()).isEqualTo(200);
+
+        assertThat(post(olga, "/api/v1/jobs/" + job + "/cancel", Map.of("reason", "Wrong release"))
+                        .status())
+                .isLessThan(300);
+
+        assertThat(audit())
+                .as("recorded with the cancel, not when somebody looks")
+                .contains("approval.withdrawn", "Wrong release");
+        assertThat(decide(bob, round, "approve", "").status()).isEqualTo(409);
+        ended(job);
+        assertThat(audit().split("approval.withdrawn", -1)).as("once").hasSize(2);
+    }
+
     private String audit() {
         return get(bob, "/api/v1/audit?project=" + project + "&action=approval").toString();
     }
