@@ -9,6 +9,7 @@ import dev.slipway.identity.Requires;
 import dev.slipway.job.Job;
 import dev.slipway.job.JobFilter;
 import dev.slipway.job.Jobs;
+import dev.slipway.job.StepRun;
 import dev.slipway.web.HtmxRequest;
 import dev.slipway.web.Live;
 import dev.slipway.web.NotFound;
@@ -57,7 +58,7 @@ class ApprovalPages {
         return find(id, actor).flatMap(seen -> {
             var round = seen.approval();
             model.addAttribute("approval", round);
-            model.addAttribute("effect", EffectView.of(round.effect()));
+            model.addAttribute("effect", effect(round));
             model.addAttribute("part", part(seen, actor));
             model.addAttribute("history", history(round).collectList());
             return approvals.rounds(round.subject().job()).collectList().map(rounds -> {
@@ -67,6 +68,13 @@ class ApprovalPages {
                 return "inbox/approval";
             });
         });
+    }
+
+    private Mono<EffectView> effect(Approval round) {
+        var view = EffectView.of(round.effect());
+        return jobs.find(round.subject().job())
+                .map(job -> view.inOrder(job.steps().stream().map(StepRun::name).toList()))
+                .defaultIfEmpty(view);
     }
 
     /** The round before this one, whose changes are why this one began; the round itself if it is void. */

@@ -2,6 +2,7 @@ package dev.slipway.approval.web;
 
 import dev.slipway.approval.Effect;
 import dev.slipway.approval.EffectChange;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -33,6 +34,15 @@ record EffectView(String hash, String text, List<ServiceView> services, List<Ste
     /** @param actions what it would do, one line each */
     record StepView(String name, String kind, List<String> actions) {}
 
+    /** @param runs names of the job's step runs, in the order in which they run: the text tells none */
+    EffectView inOrder(List<String> runs) {
+        var ordered = steps.stream()
+                .sorted(Comparator.comparingInt(
+                        step -> runs.contains(step.name()) ? runs.indexOf(step.name()) : runs.size()))
+                .toList();
+        return new EffectView(hash, text, services, ordered, pipeline);
+    }
+
     static EffectView of(Effect effect) {
         var content = effect.content();
         var pipeline = content.path("pipeline");
@@ -47,7 +57,7 @@ record EffectView(String hash, String text, List<ServiceView> services, List<Ste
                         + pipeline.path("version").asInt(0));
     }
 
-    /** In the order of the pipeline as far as names tell it; keys are sorted in the text. */
+    /** Sorted by name, as keys are in the text. */
     private static List<StepView> steps(JsonNode content) {
         var steps = content.path("pipeline").path("steps");
         return content.path("actions").properties().stream()

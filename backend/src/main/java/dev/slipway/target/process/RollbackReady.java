@@ -15,7 +15,7 @@ final class RollbackReady implements PreCheck {
 
     @Override
     public String title() {
-        return "There is something to roll back to";
+        return "What it would roll back to";
     }
 
     @Override

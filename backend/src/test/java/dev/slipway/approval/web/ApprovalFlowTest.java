@@ -155,6 +155,16 @@ class ApprovalFlowTest {
     }
 
     @Test
+    void actionsShouldBeShownInTheOrderInWhichTheyRun() {
+        edit(definition("echo shipped")
+                .replace("steps:", "steps:\n      - {name: warn, kind: wait, settings: {for: 1s}}"));
+
+        var page = page(ada, "/inbox/" + waiting(ask()).path("id").asLong());
+
+        assertThat(page.indexOf("<b>warn</b>")).isPositive().isLessThan(page.indexOf("<b>ship</b>"));
+    }
+
+    @Test
     void anotherHashThanThatOfWhatWouldHappenShouldBeRefused() {
         var round = waiting(ask());
 
@@ -247,11 +257,13 @@ class ApprovalFlowTest {
     }
 
     private void change(String command) {
+        edit(definition(command));
+    }
+
+    private void edit(String yaml) {
         var current = Objects.requireNonNull(definitions.current(project).block());
         definitions
-                .save(
-                        new DefinitionEdit(project, definition(command), current.tag(), null),
-                        people.actor(Role.ADMINISTRATOR))
+                .save(new DefinitionEdit(project, yaml, current.tag(), null), people.actor(Role.ADMINISTRATOR))
                 .block();
     }
 
