@@ -6,6 +6,7 @@ import dev.slipway.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A portal in a JVM of its own on a given database, with a project to run jobs in. */
@@ -43,20 +44,30 @@ record BenchPortal(PortalProcess process, PortalClient client) implements AutoCl
         """;
 
     static BenchPortal start(TestDatabase database) throws IOException, InterruptedException {
+        return start(database, Map.of());
+    }
+
+    static BenchPortal start(TestDatabase database, Map<String, String> more) throws IOException, InterruptedException {
+        var variables = new HashMap<>(more);
+        variables.putAll(Map.of(
+                "SLIPWAY_DATABASE_URL", database.jdbcUrl(),
+                "SLIPWAY_DATABASE_USER", database.user(),
+                "SLIPWAY_DATABASE_PASSWORD", database.password(),
+                "SLIPWAY_DEMO", "false",
+                "SLIPWAY_LOG_LEVEL", "warn"));
         Path folder = Files.createTempDirectory("slipway-bench");
-        var process = PortalProcess.start(
-                folder,
-                Map.of(
-                        "SLIPWAY_DATABASE_URL", database.jdbcUrl(),
-                        "SLIPWAY_DATABASE_USER", database.user(),
-                        "SLIPWAY_DATABASE_PASSWORD", database.password(),
-                        "SLIPWAY_DEMO", "false",
-                        "SLIPWAY_LOG_LEVEL", "warn"),
-                "-XX:TieredStopAtLevel=4",
-                "-Xmx1g");
+        var process = PortalProcess.start(folder, variables, "-XX:TieredStopAtLevel=4", "-Xmx1g");
         var client = PortalClient.firstAdministrator(process);
         client.put("/api/v1/projects/bench/definition", "application/yaml", "", DEFINITION);
         return new BenchPortal(process, client);
+    }
+
+    /** Milliseconds of processor that the portal has used. */
+    double processor() {
+        return ProcessHandle.of(process.pid())
+                .flatMap(one -> one.info().totalCpuDuration())
+                .orElseThrow()
+                .toMillis();
     }
 
     static String order(String pipeline) {

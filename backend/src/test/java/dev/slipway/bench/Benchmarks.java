@@ -49,6 +49,9 @@ public final class Benchmarks {
                 new ViewersBenchmark(),
                 new EcsBenchmark(),
                 new HistoryBenchmark(),
+                new GridBenchmark(),
+                new DashboardsBenchmark(),
+                new AccessBenchmark(),
                 new StartBenchmark(target));
     }
 }

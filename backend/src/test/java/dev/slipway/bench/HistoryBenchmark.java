@@ -48,7 +48,7 @@ final class HistoryBenchmark implements Benchmark {
                 figures.add(compare(asked.getKey(), asked.getValue(), few, many));
             }
             figures.add(Figure.atMost(
-                    "text that is not in 1,000,000 audit records, a search",
+                    String.format("search of a text that is not in %,d audit records", MANY),
                     "ms",
                     alone("/api/v1/audit?q=there+is+no+such+text", many),
                     1_000));
@@ -69,7 +69,7 @@ final class HistoryBenchmark implements Benchmark {
             }
         }
         return Figure.against(
-                what + ", 1,000,000 jobs",
+                what + String.format(", %,d jobs", MANY),
                 "ms",
                 measured.value(),
                 new Figure.Limit("the same with 1,000 jobs", limit.value()),

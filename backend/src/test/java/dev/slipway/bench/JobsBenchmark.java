@@ -27,20 +27,13 @@ final class JobsBenchmark implements Benchmark {
         var database = databases.empty();
         try (var portal = BenchPortal.start(database)) {
             run(portal, database, WARM_UP, WARM_UP);
-            var busy = cpu(portal);
+            var busy = portal.processor();
             var start = System.nanoTime();
             run(portal, database, JOBS, WARM_UP + JOBS);
             var minutes = (System.nanoTime() - start) / 60e9;
-            System.out.printf("  the portal used %.1f ms of processor a job%n", (cpu(portal) - busy) / JOBS);
+            System.out.printf("  the portal used %.1f ms of processor a job%n", (portal.processor() - busy) / JOBS);
             return List.of(Figure.atLeast("durable jobs that do nothing, a minute", "", JOBS / minutes, 8_000));
         }
-    }
-
-    private static double cpu(BenchPortal portal) {
-        return ProcessHandle.of(portal.process().pid())
-                .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow()
-                .toMillis();
     }
 
     private static void run(BenchPortal portal, TestDatabase database, int jobs, int ended) {
