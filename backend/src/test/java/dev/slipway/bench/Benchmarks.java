@@ -49,6 +49,7 @@ public final class Benchmarks {
                 new ViewersBenchmark(),
                 new EcsBenchmark(),
                 new HistoryBenchmark(),
+                new ObservationsBenchmark(),
                 new GridBenchmark(),
                 new DashboardsBenchmark(),
                 new AccessBenchmark(),
