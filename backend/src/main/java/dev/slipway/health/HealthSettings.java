@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How often placements are looked at.
  *
  * @param period between two looks when nothing moves
- * @param movingPeriod between two looks during a rollout
+ * @param movingPeriod between two looks during a rollout, and while trouble is new
  */
 @ConfigurationProperties("slipway.health")
 record HealthSettings(

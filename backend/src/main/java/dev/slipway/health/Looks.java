@@ -1,6 +1,7 @@
 package dev.slipway.health;
 
 import dev.slipway.engine.Signals;
+import dev.slipway.target.Deviation;
 import dev.slipway.target.Health;
 import dev.slipway.target.Observation;
 import dev.slipway.target.PlacementKey;
@@ -8,6 +9,7 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
@@ -24,7 +26,7 @@ class Looks {
     static final String TOPIC = "health";
 
     private static final String COLUMNS = "select project, environment, service, looked_at, period_millis, failures,"
-            + " trouble, seen, since, unreachable_since, gathered from health_observation";
+            + " trouble, seen, since, drift, drifted_since, unreachable_since, gathered from health_observation";
 
     private static final String OF_PLACEMENT =
             " where project = :project and environment = :environment and service = :service";
@@ -51,7 +53,7 @@ class Looks {
     }
 
     Mono<Kept> latest(PlacementKey key) {
-        return where(key, COLUMNS + OF_PLACEMENT).map(this::kept).one();
+        return where(key, COLUMNS + OF_PLACEMENT).map(this::kept).all().singleOrEmpty();
     }
 
     Flux<Kept> ofProject(String project) {
@@ -68,28 +70,26 @@ class Looks {
     /**
      * Stores a look, and tells of it when it is another one than before.
      *
+     * @param before the last look at the placement; only its one observer writes it
      * @param fence an older observer's look is dropped
      */
-    Mono<Void> keep(Look look, long fence) {
+    Mono<Void> keep(@Nullable Kept before, Look look, long fence) {
+        var next = before == null ? Kept.first(look) : before.then(look);
         return samples.prepare(look.at())
-                .then(latest(look.placement())
-                        .map(before -> new Move(before, before.then(look)))
-                        .defaultIfEmpty(new Move(null, Kept.first(look)))
-                        .flatMap(step -> store(step.next(), fence)
-                                .filter(stored -> stored > 0)
-                                .flatMap(_ -> remember(step)))
+                .then(store(next, fence)
+                        .filter(stored -> stored > 0)
+                        .flatMap(_ -> remember(before, next))
                         .as(transaction::transactional));
     }
 
-    private Mono<Void> remember(Move step) {
-        var before = step.before();
-        var look = step.next().look();
+    private Mono<Void> remember(@Nullable Kept before, Kept next) {
+        var look = next.look();
         if (before == null) {
             return samples.register(look.placement())
                     .then(changes.put(change(look)))
                     .then(tell(look.placement()));
         }
-        var minute = before.isOfEarlierMinuteThan(step.next())
+        var minute = before.isOfEarlierMinuteThan(next)
                 ? samples.put(look.placement(), before.gathered(), look.at())
                 : Mono.empty();
         var change = look.isAnotherStateThan(before.look()) ? changes.put(change(look)) : Mono.empty();
@@ -105,7 +105,7 @@ class Looks {
                 look.version(),
                 look.digest(),
                 look.counts(),
-                false,
+                look.drifted(),
                 false,
                 look.note());
     }
@@ -126,13 +126,14 @@ class Looks {
         var look = kept.look();
         return where(look.placement(), """
             insert into health_observation (project, environment, service, looked_at, period_millis, failures, trouble,
-                seen, since, unreachable_since, gathered, fence)
+                seen, since, drift, drifted_since, unreachable_since, gathered, fence)
             values (:project, :environment, :service, :at, :period, :failures, :trouble,
-                :seen, :since, :unreachable, :gathered, :fence)
+                :seen, :since, :drift, :drifted, :unreachable, :gathered, :fence)
             on conflict (project, environment, service) do update set
                 looked_at = excluded.looked_at, period_millis = excluded.period_millis,
                 failures = excluded.failures, trouble = excluded.trouble, seen = excluded.seen,
-                since = excluded.since, unreachable_since = excluded.unreachable_since,
+                since = excluded.since, drift = excluded.drift, drifted_since = excluded.drifted_since,
+                unreachable_since = excluded.unreachable_since,
                 gathered = excluded.gathered, fence = excluded.fence
             where health_observation.fence <= excluded.fence\
             """)
@@ -142,11 +143,17 @@ class Looks {
                 .bind("trouble", look.trouble())
                 .bind("seen", Json.of(json.writeValueAsString(look.seen())))
                 .bind("since", Parameter.fromOrEmpty(kept.since(), Instant.class))
+                .bind("drift", Parameter.fromOrEmpty(drift(look), Json.class))
+                .bind("drifted", Parameter.fromOrEmpty(kept.driftedSince(), Instant.class))
                 .bind("unreachable", Parameter.fromOrEmpty(kept.unreachableSince(), Instant.class))
                 .bind("gathered", Json.of(json.writeValueAsString(kept.gathered())))
                 .bind("fence", fence)
                 .fetch()
                 .rowsUpdated();
+    }
+
+    private @Nullable Json drift(Look look) {
+        return look.drift() == null ? null : Json.of(json.writeValueAsString(look.drift()));
     }
 
     private Mono<Void> tell(PlacementKey key) {
@@ -167,16 +174,21 @@ class Looks {
                 Duration.ofMillis(Columns.get(row, "period_millis", Long.class)),
                 Columns.get(row, "failures", Integer.class),
                 Columns.get(row, "trouble", String.class),
-                json.readValue(Columns.get(row, "seen", Json.class).asString(), Observation.class));
+                json.readValue(Columns.get(row, "seen", Json.class).asString(), Observation.class),
+                drift(row));
         var gathered = row.get("gathered", Json.class);
         return new Kept(
                 look,
                 row.get("since", Instant.class),
+                row.get("drifted_since", Instant.class),
                 row.get("unreachable_since", Instant.class),
                 gathered == null
                         ? Gathered.none(Gathered.minute(look.at()))
                         : json.readValue(gathered.asString(), Gathered.class));
     }
 
-    private record Move(@Nullable Kept before, Kept next) {}
+    private @Nullable List<Deviation> drift(Readable row) {
+        var drift = row.get("drift", Json.class);
+        return drift == null ? null : List.of(json.readValue(drift.asString(), Deviation[].class));
+    }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param health as it may be shown now: unknown when the target does not answer or the look is too old
  * @param age since the target last answered; zero if it never did
  * @param trouble why it is unknown; empty if it is not
+ * @param drift how it deviated from what was proven when it was last seen; null if it did not
  * @param since when the health became what it is; null where that was not noted
  * @param unreachableSince from when on nothing was seen; null while something is
  */
@@ -23,14 +24,18 @@ public record Observed(
         Health health,
         Duration age,
         String trouble,
+        @Nullable Drift drift,
         @Nullable Instant since,
         @Nullable Instant unreachableSince) {
 
     private static final int PERIODS_UNTIL_STALE = 3;
 
+    /** A portal that is busy is not blind. */
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(10);
+
     /** One of which it is not known since when. */
     public Observed(PlacementKey placement, @Nullable Observation seen, Health health, Duration age, String trouble) {
-        this(placement, seen, health, age, trouble, null, null);
+        this(placement, seen, health, age, trouble, null, null, null);
     }
 
     static Observed of(Kept kept, Instant now) {
@@ -39,18 +44,20 @@ public record Observed(
         var age = seen == null ? Duration.ZERO : notNegative(Duration.between(seen.seen(), now));
         if (look.failures() > 0 || seen == null) {
             var trouble = look.failures() > 0 ? look.trouble() : "not seen yet";
-            return unknown(look, age, trouble, kept.unreachableSince());
+            return unknown(kept, age, trouble, kept.unreachableSince());
         }
+        var patience = look.period().multipliedBy(PERIODS_UNTIL_STALE);
         var stale = notNegative(Duration.between(look.at(), now))
-                        .compareTo(look.period().multipliedBy(PERIODS_UNTIL_STALE))
+                        .compareTo(patience.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : patience)
                 > 0;
         return stale
-                ? unknown(look, age, "not looked at for " + age.toSeconds() + " s", look.at())
-                : new Observed(look.placement(), seen, seen.health(), age, "", kept.since(), null);
+                ? unknown(kept, age, "not looked at for " + age.toSeconds() + " s", look.at())
+                : new Observed(look.placement(), seen, seen.health(), age, "", kept.drift(), kept.since(), null);
     }
 
-    private static Observed unknown(Look look, Duration age, String trouble, @Nullable Instant since) {
-        return new Observed(look.placement(), look.seen(), Health.UNKNOWN, age, trouble, since, since);
+    private static Observed unknown(Kept kept, Duration age, String trouble, @Nullable Instant since) {
+        var look = kept.look();
+        return new Observed(look.placement(), look.seen(), Health.UNKNOWN, age, trouble, kept.drift(), since, since);
     }
 
     /** Clocks of replicas differ a little. */

@@ -6,9 +6,9 @@ import dev.slipway.engine.Lease;
 import dev.slipway.engine.Work;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.TargetUnavailable;
-import dev.slipway.target.Targets;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Looks at one placement again and again: one execution for each placement, over all replicas. */
@@ -18,14 +18,14 @@ class Observer implements Work {
     static final String KIND = "health.observe";
 
     private final Catalog catalog;
-    private final Targets targets;
+    private final Sighting sighting;
     private final Looks looks;
     private final Pace pace;
     private final Clock clock;
 
-    Observer(Catalog catalog, Targets targets, Looks looks, HealthSettings settings, Clock clock) {
+    Observer(Catalog catalog, Sighting sighting, Looks looks, HealthSettings settings, Clock clock) {
         this.catalog = catalog;
-        this.targets = targets;
+        this.sighting = sighting;
         this.looks = looks;
         this.pace = settings.pace();
         this.clock = clock;
@@ -44,23 +44,24 @@ class Observer implements Work {
             looks.forget(key, clock.instant()).block();
             return new Outcome.Done();
         }
-        var look = look(placement);
-        looks.keep(look, lease.fence()).block();
+        var before = looks.latest(key).block();
+        var look = look(placement, before);
+        looks.keep(before, look, lease.fence()).block();
         return new Outcome.Again(look.at()
                 .plus(Pace.spread(look.period(), ThreadLocalRandom.current().nextDouble())));
     }
 
-    private Look look(Placement placement) {
+    private Look look(Placement placement, @Nullable Kept before) {
         try {
-            var seen = targets.get(placement.target()).describe(placement.key(), placement.settings());
-            return Look.answered(placement.key(), clock.instant(), seen, pace.after(seen));
+            var seen = sighting.of(placement);
+            var now = clock.instant();
+            return Look.answered(placement.key(), now, seen, pace.after(seen, before, now));
         } catch (TargetUnavailable | RuntimeException e) {
-            return failed(placement.key(), e);
+            return failed(placement.key(), before == null ? null : before.look(), e);
         }
     }
 
-    private Look failed(PlacementKey key, Exception why) {
-        var before = looks.latest(key).map(Kept::look).block();
+    private Look failed(PlacementKey key, @Nullable Look before, Exception why) {
         var failures = before == null ? 1 : before.failures() + 1;
         return new Look(
                 key,
@@ -68,6 +69,7 @@ class Observer implements Work {
                 pace.afterFailures(failures),
                 failures,
                 "the target cannot be asked: " + why.getMessage(),
-                before == null ? null : before.seen());
+                before == null ? null : before.seen(),
+                null);
     }
 }

@@ -83,9 +83,7 @@ class HistoryTest {
     @Test
     void whatNobodySawShouldWeighNothing() {
         look(Health.HEALTHY, NOON, 10.0);
-        stored.looks
-                .keep(new Look(WEB, NOON.plusSeconds(20), PERIOD, 1, "connection refused", null), 1)
-                .block();
+        stored.keep(new Look(WEB, NOON.plusSeconds(20), PERIOD, 1, "connection refused", null, null), 1);
         look(Health.HEALTHY, NOON.plusSeconds(3600), 20.0);
 
         var sample = series(NOON, NOON.plusSeconds(3600), 1).samples().getFirst();
@@ -197,7 +195,7 @@ class HistoryTest {
 
     private void look(Health health, Instant at, Double latency) {
         var seen = Sights.of(health, "1.0.0", at).with(new Load(latency, null, null, null, null));
-        stored.looks.keep(Look.answered(WEB, at, seen, PERIOD), 1).block();
+        stored.keep(Look.answered(WEB, at, new Sighting.Seen(seen, List.of()), PERIOD), 1);
     }
 
     private Series series(Instant from, Instant until, int most) {

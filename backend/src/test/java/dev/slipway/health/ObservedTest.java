@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ObservedTest {
 
     private static final Look HEALTHY =
-            Look.answered(WEB, NOON, Sights.of(Health.HEALTHY, "1.0.0", NOON), Duration.ofSeconds(5));
+            Look.answered(WEB, NOON, Sights.seen(Health.HEALTHY, "1.0.0", NOON), Duration.ofSeconds(5));
 
     @Test
     void freshLookShouldBeBelieved() {
@@ -33,7 +33,7 @@ class ObservedTest {
 
     @Test
     void unreachableTargetShouldBeUnknownAtOnce() {
-        var failed = new Look(WEB, NOON, Duration.ofSeconds(5), 1, "connection refused", HEALTHY.seen());
+        var failed = new Look(WEB, NOON, Duration.ofSeconds(5), 1, "connection refused", HEALTHY.seen(), null);
 
         assertThat(Observed.of(Kept.first(failed), NOON).health()).isEqualTo(Health.UNKNOWN);
         assertThat(Observed.of(Kept.first(failed), NOON).trouble()).isEqualTo("connection refused");
@@ -41,9 +41,34 @@ class ObservedTest {
 
     @Test
     void placementNeverSeenShouldBeUnknown() {
-        var failed = new Look(WEB, NOON, Duration.ofSeconds(5), 2, "connection refused", null);
+        var failed = new Look(WEB, NOON, Duration.ofSeconds(5), 2, "connection refused", null, null);
 
         assertThat(Observed.of(Kept.first(failed), NOON).health()).isEqualTo(Health.UNKNOWN);
+    }
+
+    @Test
+    void rolloutThatIsWatchedCloselyShouldNotBeUnknownBecauseThePortalIsBusy() {
+        var moving = Look.answered(WEB, NOON, Sights.seen(Health.MOVING, "1.0.0", NOON), Duration.ofSeconds(1));
+
+        assertThat(Observed.of(Kept.first(moving), NOON.plusSeconds(9)).health()).isEqualTo(Health.MOVING);
+        assertThat(Observed.of(Kept.first(moving), NOON.plusSeconds(11)).health()).isEqualTo(Health.UNKNOWN);
+    }
+
+    @Test
+    void unreachableTargetShouldBeSoSinceItsFirstFailure() {
+        var first = Kept.first(HEALTHY)
+                .then(new Look(WEB, NOON.plusSeconds(5), Duration.ofSeconds(5), 1, "refused", HEALTHY.seen(), null));
+        var second = first.then(
+                new Look(WEB, NOON.plusSeconds(10), Duration.ofSeconds(10), 2, "refused", HEALTHY.seen(), null));
+        var back = second.then(Look.answered(
+                WEB,
+                NOON.plusSeconds(20),
+                Sights.seen(Health.HEALTHY, "1.0.0", NOON.plusSeconds(20)),
+                Duration.ofSeconds(5)));
+
+        assertThat(Observed.of(second, NOON.plusSeconds(11)).unreachableSince()).isEqualTo(NOON.plusSeconds(5));
+        assertThat(Observed.of(back, NOON.plusSeconds(21)).unreachableSince()).isNull();
+        assertThat(Observed.of(back, NOON.plusSeconds(21)).since()).isEqualTo(NOON.plusSeconds(20));
     }
 
     @Test

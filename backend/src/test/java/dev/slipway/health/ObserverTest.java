@@ -24,6 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -88,7 +89,9 @@ class ObserverTest {
     private Observer observer(@Nullable Placement placement) {
         return new Observer(
                 new OnePlacement(placement),
-                new Targets(List.of(target)),
+                new Sighting(
+                        new Targets(List.of(target)),
+                        new Drifting(new StaticListableBeanFactory().getBeanProvider(Expectations.class))),
                 looks,
                 new HealthSettings(Duration.ofSeconds(5), Duration.ofSeconds(1)),
                 Clock.fixed(NOON, ZoneOffset.UTC));

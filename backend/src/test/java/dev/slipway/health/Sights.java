@@ -52,4 +52,9 @@ final class Sights {
                         "127.0.0.1:18100")),
                 "");
     }
+
+    /** The same, with nothing that deviates. */
+    static Sighting.Seen seen(Health health, String version, Instant at) {
+        return new Sighting.Seen(of(health, version, at), List.of());
+    }
 }

@@ -19,6 +19,11 @@ final class Stored implements AutoCloseable {
     final Looks looks = new Looks(
             client, database.transactions(pool), signals, JsonMapper.builder().build(), chronicle);
 
+    /** Keeps a look as its observer would. */
+    void keep(Look look, long fence) {
+        looks.keep(looks.latest(look.placement()).block(), look, fence).block();
+    }
+
     @Override
     public void close() {
         pool.dispose();
