@@ -1,7 +1,7 @@
 package dev.slipway.health;
 
-import dev.slipway.target.Deviation;
 import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.Deviation;
 import dev.slipway.target.Health;
 import dev.slipway.target.Observation;
 import dev.slipway.target.PlacementKey;
@@ -39,16 +39,15 @@ class Drifting {
                 return known.now(key).isEmpty() ? List.of() : null;
             }
             var before = known.known(key);
-            if (before.isEmpty() || before.get().open(all(target, key, seen, before.get())).isEmpty()) {
+            if (before.isEmpty()
+                    || before.get().open(all(target, key, seen, before.get())).isEmpty()) {
                 return List.of();
             }
             var now = known.now(key);
             if (now.isEmpty()) {
                 return List.of();
             }
-            return seen.seen().isAfter(now.get().settled())
-                    ? now.get().open(all(target, key, seen, now.get()))
-                    : null;
+            return seen.seen().isAfter(now.get().settled()) ? now.get().open(all(target, key, seen, now.get())) : null;
         } catch (TargetUnavailable e) {
             return null;
         }

@@ -79,7 +79,9 @@ record Look(
 
     /** Whether a page that shows the placement should be drawn again. */
     boolean looksOtherThan(Look before) {
-        return isAnotherStateThan(before) || !note().equals(before.note()) || moving() != before.moving()
+        return isAnotherStateThan(before)
+                || !note().equals(before.note())
+                || moving() != before.moving()
                 || !Objects.equals(drift, before.drift);
     }
 

@@ -22,4 +22,7 @@ public interface Observations {
      * change: who shows one reads it again now and then.
      */
     Flux<PlacementKey> changes();
+
+    /** Has the placement looked at without waiting; takes part in the caller's transaction. */
+    Mono<Void> lookNow(PlacementKey placement);
 }

@@ -38,6 +38,11 @@ public record Observed(
         this(placement, seen, health, age, trouble, null, null, null);
     }
 
+    /** The same, with what deviates. */
+    public Observed drifting(Drift deviates) {
+        return new Observed(placement, seen, health, age, trouble, deviates, since, unreachableSince);
+    }
+
     static Observed of(Kept kept, Instant now) {
         var look = kept.look();
         var seen = look.seen();

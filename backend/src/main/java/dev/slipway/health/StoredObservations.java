@@ -1,6 +1,7 @@
 package dev.slipway.health;
 
 import dev.slipway.engine.Signals;
+import dev.slipway.engine.WorkQueue;
 import dev.slipway.target.PlacementKey;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
@@ -14,12 +15,14 @@ class StoredObservations implements Observations {
     private final Looks looks;
     private final Changes changes;
     private final Signals signals;
+    private final WorkQueue queue;
     private final Clock clock;
 
-    StoredObservations(Looks looks, Changes changes, Signals signals, Clock clock) {
+    StoredObservations(Looks looks, Changes changes, Signals signals, WorkQueue queue, Clock clock) {
         this.looks = looks;
         this.changes = changes;
         this.signals = signals;
+        this.queue = queue;
         this.clock = clock;
     }
 
@@ -46,6 +49,11 @@ class StoredObservations implements Observations {
     @Override
     public Flux<PlacementKey> changes() {
         return signals.on(Looks.TOPIC).map(Keys::parse);
+    }
+
+    @Override
+    public Mono<Void> lookNow(PlacementKey placement) {
+        return queue.schedule(Observer.KIND, Keys.text(placement), clock.instant());
     }
 
     private Observed judged(Kept kept) {

@@ -50,8 +50,10 @@ class ObservedTest {
     void rolloutThatIsWatchedCloselyShouldNotBeUnknownBecauseThePortalIsBusy() {
         var moving = Look.answered(WEB, NOON, Sights.seen(Health.MOVING, "1.0.0", NOON), Duration.ofSeconds(1));
 
-        assertThat(Observed.of(Kept.first(moving), NOON.plusSeconds(9)).health()).isEqualTo(Health.MOVING);
-        assertThat(Observed.of(Kept.first(moving), NOON.plusSeconds(11)).health()).isEqualTo(Health.UNKNOWN);
+        assertThat(Observed.of(Kept.first(moving), NOON.plusSeconds(9)).health())
+                .isEqualTo(Health.MOVING);
+        assertThat(Observed.of(Kept.first(moving), NOON.plusSeconds(11)).health())
+                .isEqualTo(Health.UNKNOWN);
     }
 
     @Test

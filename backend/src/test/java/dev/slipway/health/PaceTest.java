@@ -23,8 +23,10 @@ class PaceTest {
     @Test
     void newTroubleShouldBeWatchedCloselyAndOldOneCalmly() {
         assertThat(after(Health.UNHEALTHY, List.of(), null)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(after(Health.UNHEALTHY, List.of(), Sights.NOON.minusSeconds(60))).isEqualTo(Duration.ofSeconds(1));
-        assertThat(after(Health.UNHEALTHY, List.of(), Sights.NOON.minusSeconds(600))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(after(Health.UNHEALTHY, List.of(), Sights.NOON.minusSeconds(60)))
+                .isEqualTo(Duration.ofSeconds(1));
+        assertThat(after(Health.UNHEALTHY, List.of(), Sights.NOON.minusSeconds(600)))
+                .isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

@@ -62,15 +62,14 @@ record TileOf(
         if (observed == null) {
             return new Tile.Mark(new Glyph("unk", "unknown"), "not looked at yet");
         }
-        var seen = seenVersion();
         return switch (observed.health()) {
             case UNKNOWN -> new Tile.Mark(new Glyph("unk", "unknown"), observed.trouble());
             case UNHEALTHY -> new Tile.Mark(new Glyph("bad", "unhealthy"), note());
             case DEGRADED -> new Tile.Mark(new Glyph("warn", "degraded"), note());
             case HEALTHY ->
-                proven == null || seen == null || seen.equals(proven.version())
+                observed.drift() == null
                         ? null
-                        : new Tile.Mark(Tile.DRIFT, "proven was " + proven.version());
+                        : new Tile.Mark(Tile.DRIFT, observed.drift().told());
             case MOVING, ABSENT -> null;
         };
     }

@@ -92,20 +92,18 @@ record DashboardCell(
             return with(outcome(last), Objects.requireNonNullElse(asked(last), ""), ended(last, at), last.number());
         }
         if (observed != null && observed.health() == Health.UNKNOWN) {
-            return with(new Glyph("unk", "unknown"), observed.trouble(), null, null);
+            return with(new Glyph("unk", "unknown"), observed.trouble(), observed.unreachableSince(), null);
         }
         if (observed == null || observed.health() == Health.ABSENT) {
             return with(null, observed == null ? "not looked at yet" : "nothing deployed yet", null, null);
         }
-        if (verified != null
-                && seen != null
-                && seen.version() != null
-                && !seen.version().equals(verified.revision().version())) {
+        if (observed.drift() != null) {
+            var drift = observed.drift();
             return with(
                     new Glyph("warn", "drift"),
-                    "proven was " + verified.revision().version(),
-                    verified.at(),
-                    verified.number());
+                    drift.told(),
+                    drift.since(),
+                    verified == null ? null : verified.number());
         }
         if (observed.health() != Health.HEALTHY && seen != null) {
             return with(new Glyph(glyph.kind(), glyph.word()), seen.note(), null, null);

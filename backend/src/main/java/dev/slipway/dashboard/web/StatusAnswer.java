@@ -90,15 +90,10 @@ record StatusAnswer(@Schema(example = "shop") String project, Instant at, List<P
                 : new Proven(verified.revision().version(), verified.number(), verified.at(), verified.by());
     }
 
-    /** By version, as the grid tells it; the digests are there for who wants to compare them. */
     private static @Nullable Boolean drift(Overview.At at, @Nullable Observed observed) {
-        var verified = at.verified();
-        if (verified == null || observed == null || observed.seen() == null || observed.health() == Health.UNKNOWN) {
+        if (at.verified() == null || observed == null || observed.health() == Health.UNKNOWN) {
             return null;
         }
-        var seen = observed.seen();
-        return seen.moving() || seen.version() == null
-                ? null
-                : !seen.version().equals(verified.revision().version());
+        return observed.seen() == null || observed.seen().moving() ? null : observed.drift() != null;
     }
 }

@@ -8,6 +8,7 @@ import dev.slipway.target.DeployOrder;
 import dev.slipway.target.DeploymentId;
 import dev.slipway.target.DeploymentRefused;
 import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.Deviation;
 import dev.slipway.target.Fact;
 import dev.slipway.target.Finding;
 import dev.slipway.target.ForcesUpdate;
@@ -20,6 +21,7 @@ import dev.slipway.target.PreChecks;
 import dev.slipway.target.Progress;
 import dev.slipway.target.Proof;
 import dev.slipway.target.ResolvesSecrets;
+import dev.slipway.target.Revision;
 import dev.slipway.target.RollsBack;
 import dev.slipway.target.RunsTasks;
 import dev.slipway.target.Scales;
@@ -31,6 +33,7 @@ import dev.slipway.target.StreamsLogs;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
 import dev.slipway.target.TargetUnavailable;
+import dev.slipway.target.TellsDrift;
 import dev.slipway.target.TellsFacts;
 import dev.slipway.target.TellsMore;
 import dev.slipway.target.TellsSize;
@@ -59,6 +62,7 @@ class EcsTarget
                 KnowsCurrent,
                 TellsFacts,
                 TellsMore,
+                TellsDrift,
                 TellsSize,
                 RunsTasks,
                 StreamsLogs,
@@ -74,6 +78,7 @@ class EcsTarget
     private final TaskLogs logs;
     private final EcsAdvice advice;
     private final Fleet fleet;
+    private final Deviating deviating;
     private final Wakeups wakeups;
     private final Clock clock;
 
@@ -84,6 +89,7 @@ class EcsTarget
         this.advice = advice;
         this.wakeups = wakeups;
         this.fleet = new Fleet(cloud);
+        this.deviating = new Deviating(cloud, ledger);
         this.clock = clock;
     }
 
@@ -247,6 +253,18 @@ class EcsTarget
             ledger.place(placement, settings);
             var read = EcsSettings.of(settings);
             return fleet.look(read, now());
+        });
+    }
+
+    @Override
+    public List<Deviation> deviations(PlacementKey placement, Revision proven, Observation seen)
+            throws TargetUnavailable {
+        return asking(() -> {
+            if (!validate(proven.settings()).isEmpty()) {
+                return List.of();
+            }
+            var service = fleet.known(EcsSettings.of(proven.settings()).place());
+            return service.isPresent() ? deviating.of(placement, proven, service.get()) : List.of();
         });
     }
 

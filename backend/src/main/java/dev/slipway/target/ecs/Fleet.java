@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -77,6 +78,18 @@ final class Fleet {
     /** Somebody who follows a deployment has just seen the service: it is not asked about again for that. */
     void saw(EcsSettings.Place place, Service service, Instant now) {
         change(place, sight -> sight.saw(service, now));
+    }
+
+    /** The service as it was seen last, without asking; empty if it was not. */
+    Optional<Service> known(EcsSettings.Place place) {
+        var cluster = clusters.get(Key.of(place));
+        if (cluster == null) {
+            return Optional.empty();
+        }
+        synchronized (cluster) {
+            var sight = cluster.sights.get(place.service());
+            return sight == null ? Optional.empty() : Optional.ofNullable(sight.service);
+        }
     }
 
     /** Something is done to this service: the next look is a new one. */

@@ -21,7 +21,8 @@ record Machine(Path processes, UnpackedArtifacts artifacts, Secrets secrets, Htt
     private static final List<String> PASSED_ON =
             List.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR");
 
-    private static final String ARTIFACT = "artifact";
+    /** Under which a run notes the copy of the artifact that it was started from. */
+    static final String ARTIFACT = "artifact";
 
     /** How a health check came out. */
     record Answer(boolean good, String text) {}

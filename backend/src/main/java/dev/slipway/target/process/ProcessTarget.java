@@ -6,6 +6,7 @@ import dev.slipway.target.DeployOrder;
 import dev.slipway.target.DeploymentId;
 import dev.slipway.target.DeploymentRefused;
 import dev.slipway.target.DeploymentTarget;
+import dev.slipway.target.Deviation;
 import dev.slipway.target.Finding;
 import dev.slipway.target.ForcesUpdate;
 import dev.slipway.target.HttpProbe;
@@ -14,6 +15,7 @@ import dev.slipway.target.Observation;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.PreChecks;
 import dev.slipway.target.Progress;
+import dev.slipway.target.Revision;
 import dev.slipway.target.RollsBack;
 import dev.slipway.target.RunsTasks;
 import dev.slipway.target.Scales;
@@ -23,6 +25,7 @@ import dev.slipway.target.StreamsLogs;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
 import dev.slipway.target.TargetUnavailable;
+import dev.slipway.target.TellsDrift;
 import dev.slipway.target.process.Deployment.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,13 +40,15 @@ import org.springframework.stereotype.Component;
  * each of them on disk before it acts, so that any portal on the machine can go on where another was killed.
  */
 @Component
-class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTasks, StreamsLogs, PreChecks, Scales {
+class ProcessTarget
+        implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTasks, StreamsLogs, PreChecks, Scales, TellsDrift {
 
     static final TargetKind KIND = new TargetKind("process");
 
     private final Machine machine;
     private final PlacementAccess placements;
     private final Cleaning cleaning;
+    private final WatchedFiles files;
     private final Clock clock;
 
     ProcessTarget(
@@ -57,6 +62,7 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
                 data.resolve("processes"), new UnpackedArtifacts(data.resolve("unpacked"), store), secrets, probe);
         this.placements = new PlacementAccess(machine.processes());
         this.cleaning = new Cleaning(machine);
+        this.files = new WatchedFiles(machine.artifacts());
         this.clock = clock;
     }
 
@@ -117,6 +123,17 @@ class ProcessTarget implements DeploymentTarget, RollsBack, ForcesUpdate, RunsTa
                 (folder, state) -> state.latest == null
                         ? View.nothing(now(), desired)
                         : new View(new Tending(folder, state, machine, now())).observe());
+    }
+
+    @Override
+    public List<Deviation> deviations(PlacementKey placement, Revision proven, Observation seen)
+            throws TargetUnavailable {
+        // What was proven may be of another target: the definition has changed since.
+        if (!validate(proven.settings()).isEmpty() || !StoredRevision.of(proven).hasArtifact()) {
+            return List.of();
+        }
+        return placements.reading(
+                placement, (folder, state) -> new Deviating(folder, state, files, now()).from(proven));
     }
 
     @Override

@@ -59,6 +59,10 @@ record StoredRevision(
                         .getBytes(StandardCharsets.UTF_8));
     }
 
+    boolean hasArtifact() {
+        return artifacts.stream().anyMatch(artifact -> artifact.kind() != ArtifactReference.Kind.IMAGE);
+    }
+
     /** The artifact that runs: the first archive or file. */
     ArtifactReference artifact() {
         return artifacts.stream()

@@ -2,8 +2,10 @@ package dev.slipway.dashboard.grid;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.health.Drift;
 import dev.slipway.health.Observed;
 import dev.slipway.job.ProvenVersion;
+import dev.slipway.target.Deviation;
 import dev.slipway.target.Health;
 import dev.slipway.target.Observation;
 import dev.slipway.target.PlacementKey;
@@ -50,8 +52,9 @@ class TileOfTest {
     }
 
     @Test
-    void anotherVersionThanTheProvenOneShouldBeDrift() {
-        var tile = tile(seen(Health.HEALTHY, "1.5.0"), "1.4.0", 0);
+    void whatDeviatesFromWhatWasProvenShouldBeDrift() {
+        var drift = new Drift(NOW, List.of(new Deviation("artifact", "1.4.0", "1.5.0")));
+        var tile = tile(seen(Health.HEALTHY, "1.5.0").drifting(drift), "1.4.0", 0);
 
         assertThat(tile.drifts()).isTrue();
         assertThat(tile.sentence("healthy")).contains("drift", "proven was 1.4.0");

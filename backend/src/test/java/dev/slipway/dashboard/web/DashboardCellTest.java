@@ -7,11 +7,13 @@ import dev.slipway.catalog.Placement;
 import dev.slipway.catalog.Project;
 import dev.slipway.catalog.Service;
 import dev.slipway.dashboard.Overview;
+import dev.slipway.health.Drift;
 import dev.slipway.health.Observed;
 import dev.slipway.job.Job;
 import dev.slipway.job.JobDetail;
 import dev.slipway.job.SampleJobs;
 import dev.slipway.job.VerifiedRevision;
+import dev.slipway.target.Deviation;
 import dev.slipway.target.Health;
 import dev.slipway.target.Observation;
 import dev.slipway.target.PlacementKey;
@@ -54,8 +56,8 @@ class DashboardCellTest {
     }
 
     @Test
-    void anotherVersionThanTheProvenOneShouldBeCalledDrift() {
-        var cell = staging(seen(Health.HEALTHY, "1.2.0"), proven("1.1.0"), null);
+    void whatDeviatesFromWhatWasProvenShouldBeCalledDrift() {
+        var cell = staging(drifting(), proven("1.1.0"), null);
 
         assertThat(Objects.requireNonNull(cell.tag()).word()).isEqualTo("drift");
         assertThat(cell.text()).contains("1.1.0");
@@ -122,7 +124,7 @@ class DashboardCellTest {
                 key("staging"), observation(Health.HEALTHY, "1.2.0"), Health.UNKNOWN, Duration.ofMinutes(3), "away");
 
         assertThat(status(seen(Health.HEALTHY, "1.1.0")).drift()).isFalse();
-        assertThat(status(seen(Health.HEALTHY, "1.2.0")).drift()).isTrue();
+        assertThat(status(drifting()).drift()).isTrue();
         assertThat(status(blind).drift()).isNull();
         assertThat(status(blind).health()).isEqualTo(Health.UNKNOWN);
         assertThat(Objects.requireNonNull(status(blind).proven()).job()).isEqualTo(7);
@@ -166,6 +168,11 @@ class DashboardCellTest {
 
     private static TargetSettings settings() {
         return new TargetSettings(JsonNodeFactory.instance.objectNode());
+    }
+
+    private static Observed drifting() {
+        return seen(Health.HEALTHY, "1.2.0")
+                .drifting(new Drift(SampleJobs.NOW, List.of(new Deviation("artifact", "1.1.0", "1.2.0"))));
     }
 
     private static Observed seen(Health health, String version) {

@@ -60,6 +60,24 @@ class FleetTest {
     }
 
     @Test
+    void fortyServicesShouldShareTheirLooks() throws Exception {
+        var services = services(40);
+        watch(services, Duration.ofMinutes(1));
+        var tally = new Tally();
+
+        var seen = tally.counting(() -> watch(services, Duration.ofMinutes(5)));
+
+        // Forty observers look every five seconds: 2400 looks. One call sees ten services.
+        assertThat(tally.byOperation().getOrDefault("DescribeServices", 0L))
+                .as(tally.byOperation().toString())
+                .isLessThanOrEqualTo(2400 / 10);
+        assertThat(seen)
+                .allSatisfy(one -> assertThat(
+                                Duration.between(one.seen(), cloud.clock().instant()))
+                        .isLessThan(Duration.ofSeconds(30)));
+    }
+
+    @Test
     void fewServicesShouldBeSeenFresh() throws Exception {
         var services = services(3);
 

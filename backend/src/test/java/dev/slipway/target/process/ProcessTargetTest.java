@@ -1,6 +1,9 @@
 package dev.slipway.target.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.slipway.artifact.TestStores;
+import dev.slipway.target.Deviation;
 import dev.slipway.target.ForcesUpdateContract;
 import dev.slipway.target.PreChecksContract;
 import dev.slipway.target.RollsBackContract;
@@ -8,11 +11,15 @@ import dev.slipway.target.RunsTasksContract;
 import dev.slipway.target.ScalesContract;
 import dev.slipway.target.Secrets;
 import dev.slipway.target.StreamsLogsContract;
+import dev.slipway.target.TellsDriftContract;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessTargetTest
@@ -21,7 +28,8 @@ class ProcessTargetTest
                 RunsTasksContract,
                 StreamsLogsContract,
                 PreChecksContract,
-                ScalesContract {
+                ScalesContract,
+                TellsDriftContract {
 
     @TempDir
     Path folder;
@@ -42,5 +50,41 @@ class ProcessTargetTest
     @Override
     public ProcessPlayground playground() {
         return playground;
+    }
+
+    @Test
+    void filesThatSomebodyChangedShouldDeviate() throws Exception {
+        var revision = verified(playground.good("1.0.0"));
+        var target = playground.target();
+        var seen = target.describe(playground.placement(), revision.settings());
+        assertThat(target.deviations(playground.placement(), revision, seen)).isEmpty();
+
+        var jar = unpacked("version");
+        Files.writeString(jar, "6.6.6");
+        playground.skip(Duration.ofSeconds(10));
+
+        assertThat(target.deviations(playground.placement(), revision, seen))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.what()).isEqualTo("files");
+                    assertThat(one.details()).hasSize(2);
+                });
+    }
+
+    @Test
+    void anotherNumberShouldDeviate() throws Exception {
+        var revision = verified(playground.good("1.0.0"));
+
+        scales().scale(playground.placement(), 3);
+
+        assertThat(deviations(revision)).containsExactly(new Deviation("instances", "2", "3"));
+    }
+
+    private Path unpacked(String file) throws IOException {
+        try (var files = Files.walk(folder.resolve("unpacked"))) {
+            return files.filter(one -> one.getFileName().toString().equals(file))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 }

@@ -1,0 +1,5 @@
+/** Drift on pages and in the API. */
+@NullMarked
+package dev.slipway.drift.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The history of placements in the API. */
+@NullMarked
+package dev.slipway.health.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.drift;
+
+import org.jspecify.annotations.NullMarked;
