@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param giveUp how long a receiver that does not answer is tried
  * @param keep how long it is kept what became of messages
  * @param alertAfter how long something must be wrong before it is an alert
+ * @param stuckAfter how long a rollout without a history may take before it is an alert
  * @param slackApi where Slack's API is
  */
 @ConfigurationProperties("slipway.notification")
@@ -21,6 +22,7 @@ public record NotificationProperties(
         @DefaultValue("3d") Duration giveUp,
         @DefaultValue("30d") Duration keep,
         @DefaultValue("5m") Duration alertAfter,
+        @DefaultValue("30m") Duration stuckAfter,
         @DefaultValue("https://slack.com/api") URI slackApi,
         @DefaultValue Mail mail) {
 

@@ -34,6 +34,7 @@ class AlertRoundTest {
             Duration.ofDays(3),
             Duration.ofDays(30),
             Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
             URI.create("https://slack.com/api"),
             new NotificationProperties.Mail(null, 25, null, null, "x@y", NotificationProperties.Security.NONE));
 

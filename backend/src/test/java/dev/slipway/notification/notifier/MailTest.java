@@ -50,6 +50,7 @@ class MailTest extends NotifierContract {
                         Duration.ofDays(3),
                         Duration.ofDays(30),
                         Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
                         URI.create("https://slack.com/api"),
                         new NotificationProperties.Mail(
                                 "127.0.0.1",

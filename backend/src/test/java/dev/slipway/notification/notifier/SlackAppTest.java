@@ -26,6 +26,7 @@ class SlackAppTest extends HttpContract {
                     Duration.ofDays(3),
                     Duration.ofDays(30),
                     Duration.ofMinutes(5),
+                    Duration.ofMinutes(30),
                     receiver.url("/api"),
                     new NotificationProperties.Mail(
                             null, 25, null, null, "x@y", NotificationProperties.Security.NONE)));
