@@ -37,6 +37,7 @@ class ExternalGateTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicReference<String> body = new AtomicReference<>("");
     private final AtomicReference<@Nullable String> signature = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> timestamp = new AtomicReference<>();
     private final ExternalGate gate = new ExternalGate(
             new OutgoingHttp(OutgoingProperties.ANY), new Secrets(List.of(new OneSecret())), JsonMapper.shared());
     private final HttpServer server;
@@ -53,6 +54,7 @@ class ExternalGateTest {
             asked.incrementAndGet();
             body.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             signature.set(exchange.getRequestHeaders().getFirst(Signature.HEADER));
+            timestamp.set(exchange.getRequestHeaders().getFirst(Signature.TIMESTAMP));
             var bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Location", "/elsewhere");
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
@@ -117,6 +119,22 @@ class ExternalGateTest {
 
         assertThat(body.get()).contains("\"service\":\"web\"", "\"version\":\"1.4.0\"", "\"environment\":\"prod\"");
         assertThat(signature.get()).isEqualTo(Signature.of("hunter2", NOW.getEpochSecond(), body.get()));
+    }
+
+    /** The endpoint refuses what is old by its timestamp, which nobody but the portal can set. */
+    @Test
+    void aRecordedQuestionShouldNotPassForANewOne() {
+        answer = "{\"state\": \"open\"}";
+        ask(Moment.START);
+        var recorded = signature.get();
+        var later = NOW.plusSeconds(600).getEpochSecond();
+
+        assertThat(timestamp.get()).isEqualTo(Long.toString(NOW.getEpochSecond()));
+        assertThat(Signature.of("hunter2", later, body.get())).isNotEqualTo(recorded);
+        assertThat(Signature.of("another key", NOW.getEpochSecond(), body.get()))
+                .isNotEqualTo(recorded);
+        assertThat(Signature.of("hunter2", NOW.getEpochSecond(), body.get().replace("1.4.0", "1.5.0")))
+                .isNotEqualTo(recorded);
     }
 
     /** Computed with {@code printf '1.{}' | openssl dgst -sha256 -hmac key}. */

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -223,6 +225,60 @@ class NotificationStoryTest {
         assertThat(broken.at("/data/text").asString()).contains("approval", "Customers cannot pay at all");
         assertThat(broken.at("/data/link").asString()).endsWith("/reviews");
         assertThat(types()).as("nothing less than critical").containsOnly("glass.broken");
+    }
+
+    @Test
+    void anOverriddenFreezeShouldBeToldWithItsReason() {
+        route(channel(), Map.of("kinds", List.of("freeze.overridden")));
+        var now = LocalDateTime.now(ZoneOffset.UTC);
+        administrator
+                .post()
+                .uri("/api/v1/freezes")
+                .bodyValue(Map.of(
+                        "title",
+                        "Night",
+                        "project",
+                        project,
+                        "environment",
+                        "dev",
+                        "from",
+                        now.minusHours(1).toString(),
+                        "until",
+                        now.plusHours(2).toString(),
+                        "zone",
+                        "UTC",
+                        "reason",
+                        "Everybody sleeps"))
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful()
+                .expectBody(String.class)
+                .returnResult();
+        var job = start("touch", "dev");
+        Await.until(
+                "the freeze holds the job",
+                LONG,
+                () -> get("/api/v1/jobs/" + job)
+                        .path("waiting")
+                        .path("what")
+                        .asString("")
+                        .equals("GATE"));
+        administrator
+                .post()
+                .uri(home + "/jobs/1/freeze-override")
+                .bodyValue(Map.of("reason", "Orders are lost"))
+                .exchange()
+                .expectStatus()
+                .is2xxSuccessful()
+                .expectBody(String.class)
+                .returnResult();
+
+        var told = event("freeze.overridden");
+        assertThat(told.at("/data/severity").asString()).isEqualTo("warning");
+        assertThat(told.at("/data/title").asString()).startsWith("Freeze overridden by ");
+        assertThat(told.at("/data/text").asString()).contains("Orders are lost");
+        assertThat(told.at("/data/environment").asString()).isEqualTo("dev");
+        assertThat(told.at("/data/link").asString()).contains("/projects/" + project + "/jobs/1");
     }
 
     @Test
