@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -37,7 +38,7 @@ public class AuditTrail {
             "since", "e.id >= :since");
 
     /** So many of the newest records are searched for a text at a time: each is read, which takes some 4 microseconds. */
-    static final long SEARCHED = 100_000;
+    private static final long SEARCHED = 100_000;
 
     /** Walks along the index from one action to the next instead of reading every record. */
     private static final String ACTIONS = """
@@ -51,10 +52,18 @@ public class AuditTrail {
 
     private final DatabaseClient database;
     private final JsonMapper json;
+    private final long searched;
 
+    @Autowired
     AuditTrail(DatabaseClient database, JsonMapper json) {
+        this(database, json, SEARCHED);
+    }
+
+    /** @param searched how many records are searched for a text at a time */
+    AuditTrail(DatabaseClient database, JsonMapper json, long searched) {
         this.database = database;
         this.json = json;
+        this.searched = searched;
     }
 
     /** At most {@code limit} records, wherever they are; the id of the last is the key of the next page. */
@@ -68,7 +77,7 @@ public class AuditTrail {
      * @param projects keys of those of which it may tell; null for all that there is
      */
     public Mono<AuditStretch> stretch(AuditFilter filter, String @Nullable [] projects, int size) {
-        var since = filter.text() == null ? Mono.just(0L) : newest(filter).map(id -> Math.max(0, id - SEARCHED));
+        var since = filter.text() == null ? Mono.just(0L) : newest(filter).map(id -> Math.max(0, id - searched));
         return since.flatMap(from ->
                 find(filter, projects, from, size + 1).collectList().map(found -> AuditStretch.of(found, size, from)));
     }

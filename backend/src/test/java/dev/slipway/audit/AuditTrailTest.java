@@ -78,7 +78,7 @@ class AuditTrailTest {
         log.append(AuditEvent.of(ADA, "thing.hide", "haystack", "the needle")).block();
         database.sql("""
             insert into audit_event (at, actor_kind, actor_id, actor_name, action, project, subject)
-            select now(), 'SYSTEM', 'hay', 'Hay', 'thing.grow', 'haystack', 'straw' from generate_series(1, 120000)\
+            select now(), 'SYSTEM', 'hay', 'Hay', 'thing.grow', 'haystack', 'straw' from generate_series(1, 12)\
             """).then().block();
 
         var newest = stretch(new AuditFilter("haystack", null, null, "NEEDLE", null));
@@ -87,8 +87,15 @@ class AuditTrailTest {
 
         var older = stretch(new AuditFilter("haystack", null, null, "NEEDLE", newest.next()));
         assertThat(older.records()).extracting(AuditRecord::subject).containsExactly("the needle");
-        assertThat(older.unfinished()).isFalse();
-        assertThat(older.next()).isNull();
+    }
+
+    @Test
+    void searchShouldEndWithTheFirstRecord() {
+        var last = stretch(new AuditFilter(null, null, null, "there is no such text", 5L));
+
+        assertThat(last.records()).isEmpty();
+        assertThat(last.unfinished()).isFalse();
+        assertThat(last.next()).isNull();
     }
 
     @Test
@@ -120,8 +127,12 @@ class AuditTrailTest {
         return stretch(filter, 100);
     }
 
+    /** Ten records are searched for a text at a time. */
     private AuditStretch stretch(AuditFilter filter, int size) {
-        return trail.stretch(filter, null, size).blockOptional().orElseThrow();
+        return new AuditTrail(database, JsonMapper.shared(), 10)
+                .stretch(filter, null, size)
+                .blockOptional()
+                .orElseThrow();
     }
 
     private List<AuditRecord> find(AuditFilter filter) {
