@@ -39,7 +39,30 @@ public record JobPreview(
             List<ArtifactReference> newArtifacts,
             List<ConfigurationChange> configuration,
             List<Finding> findings,
-            @Nullable String notes) {}
+            @Nullable String notes) {
+
+        /** Those that become other ones, in the order of the release. */
+        public List<ArtifactChange> changedArtifacts() {
+            return newArtifacts.stream()
+                    .map(after -> new ArtifactChange(
+                            after.name(),
+                            oldArtifacts.stream()
+                                    .filter(before -> before.name().equals(after.name()))
+                                    .map(before -> before.digest().abbreviated())
+                                    .findFirst()
+                                    .orElse(null),
+                            after.digest().abbreviated()))
+                    .filter(change -> !change.after().equals(change.before()))
+                    .toList();
+        }
+    }
+
+    /**
+     * An artifact by its abbreviated digests.
+     *
+     * @param before null when it is new
+     */
+    public record ArtifactChange(String name, @Nullable String before, String after) {}
 
     /** One variable; secrets are shown as their references. */
     public record ConfigurationChange(

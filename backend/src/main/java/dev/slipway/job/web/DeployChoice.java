@@ -4,10 +4,10 @@ import dev.slipway.audit.Actor;
 import dev.slipway.job.JobRequest;
 import dev.slipway.job.OnFailure;
 import dev.slipway.job.spi.WhenSame;
+import dev.slipway.web.FormFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -31,34 +31,22 @@ record DeployChoice(
         @Nullable String note,
         @Nullable String key) {
 
-    private static final String VERSION = "version.";
-
     static DeployChoice of(MultiValueMap<String, String> fields) {
+        var typed = new FormFields(fields);
         return new DeployChoice(
-                text(fields, "pipeline"),
-                text(fields, "environment"),
-                fields.getOrDefault("service", List.of()).stream()
-                        .filter(service -> !service.isBlank())
-                        .toList(),
-                fields.keySet().stream()
-                        .filter(name -> name.startsWith(VERSION) && text(fields, name) != null)
-                        .collect(Collectors.toMap(
-                                name -> name.substring(VERSION.length()),
-                                name -> Objects.requireNonNull(text(fields, name)))),
-                fields.containsKey("dryRun"),
-                !"fail".equals(text(fields, "onFailure")),
-                whenSame(text(fields, "whenSame")),
-                text(fields, "note"),
-                text(fields, "idempotencyKey"));
+                typed.text("pipeline"),
+                typed.text("environment"),
+                typed.texts("service"),
+                typed.startingWith("version."),
+                typed.has("dryRun"),
+                !"fail".equals(typed.text("onFailure")),
+                whenSame(typed.text("whenSame")),
+                typed.text("note"),
+                typed.text("idempotencyKey"));
     }
 
     private static WhenSame whenSame(@Nullable String chosen) {
         return "force".equals(chosen) ? WhenSame.FORCE : "leave".equals(chosen) ? WhenSame.LEAVE : WhenSame.ASK;
-    }
-
-    private static @Nullable String text(MultiValueMap<String, String> fields, String name) {
-        var value = fields.getFirst(name);
-        return value == null || value.isBlank() ? null : value.strip();
     }
 
     JobRequest request(String project, Actor actor) {

@@ -1,6 +1,5 @@
 package dev.slipway.job.web;
 
-import dev.slipway.artifact.ArtifactReference;
 import dev.slipway.job.JobPreview;
 import dev.slipway.job.LockHolder;
 import dev.slipway.job.spi.WhenSame;
@@ -9,7 +8,6 @@ import dev.slipway.web.FieldProblem;
 import dev.slipway.web.Glyph;
 import dev.slipway.web.ProblemException;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +48,11 @@ record DeployPreview(
             @Nullable String from,
             @Nullable String to,
             boolean same,
-            List<Artifact> artifacts,
+            List<JobPreview.ArtifactChange> artifacts,
             List<JobPreview.ConfigurationChange> configuration,
             long passed,
             List<Check> findings,
             @Nullable String notes) {}
-
-    /** An artifact before and after, by its abbreviated digest. */
-    record Artifact(
-            String name, @Nullable String before, @Nullable String after) {}
 
     /** A pre-check that did not pass. */
     record Check(Glyph glyph, String title, String evidence, String remedy) {}
@@ -105,7 +99,7 @@ record DeployPreview(
                 change.from(),
                 change.to(),
                 change.to() != null && change.to().equals(change.from()),
-                artifacts(change),
+                change.changedArtifacts(),
                 change.configuration(),
                 change.findings().stream()
                         .filter(f -> f.result() == Finding.Result.PASS)
@@ -125,23 +119,5 @@ record DeployPreview(
             case UNKNOWN -> 2;
             case BLOCK -> 3;
         };
-    }
-
-    private static List<Artifact> artifacts(JobPreview.ServiceChange change) {
-        return change.newArtifacts().stream()
-                .map(after -> new Artifact(
-                        after.name(),
-                        change.oldArtifacts().stream()
-                                .filter(before -> before.name().equals(after.name()))
-                                .map(DeployPreview::shown)
-                                .findFirst()
-                                .orElse(null),
-                        shown(after)))
-                .filter(artifact -> !Objects.equals(artifact.before(), artifact.after()))
-                .toList();
-    }
-
-    private static String shown(ArtifactReference artifact) {
-        return artifact.digest().abbreviated();
     }
 }

@@ -1,14 +1,11 @@
 package dev.slipway.promotion.web;
 
-import dev.slipway.artifact.ArtifactReference;
 import dev.slipway.job.JobPreview;
 import dev.slipway.promotion.PromotionPreview;
 import dev.slipway.promotion.ReleaseNews;
 import dev.slipway.target.Finding;
 import dev.slipway.web.Glyph;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a promotion would do, in the order in which one wants to know it.
@@ -22,14 +19,10 @@ record EffectView(PromotionPreview preview, List<Service> services, boolean unde
     record Service(
             PromotionPreview.Change all,
             JobPreview.ServiceChange change,
-            List<Artifact> artifacts,
+            List<JobPreview.ArtifactChange> artifacts,
             List<ReleaseNews> news,
             long passed,
             List<Check> checks) {}
-
-    /** An artifact before and after, by its abbreviated digest. */
-    record Artifact(
-            String name, @Nullable String before, @Nullable String after) {}
 
     /** A pre-check that did not pass. */
     record Check(Glyph glyph, String title, String evidence, String remedy) {}
@@ -46,7 +39,7 @@ record EffectView(PromotionPreview preview, List<Service> services, boolean unde
         return new Service(
                 all,
                 all.change(),
-                artifacts(all.change()),
+                all.change().changedArtifacts(),
                 all.news(),
                 findings.stream().filter(f -> f.result() == Finding.Result.PASS).count(),
                 findings.stream()
@@ -62,23 +55,5 @@ record EffectView(PromotionPreview preview, List<Service> services, boolean unde
             case BLOCK -> new Glyph("bad", "blocks");
             case UNKNOWN -> new Glyph("unk", "unknown");
         };
-    }
-
-    private static List<Artifact> artifacts(JobPreview.ServiceChange change) {
-        return change.newArtifacts().stream()
-                .map(after -> new Artifact(
-                        after.name(),
-                        change.oldArtifacts().stream()
-                                .filter(before -> before.name().equals(after.name()))
-                                .map(EffectView::shown)
-                                .findFirst()
-                                .orElse(null),
-                        shown(after)))
-                .filter(artifact -> !Objects.equals(artifact.before(), artifact.after()))
-                .toList();
-    }
-
-    private static String shown(ArtifactReference artifact) {
-        return artifact.digest().abbreviated();
     }
 }

@@ -2,11 +2,11 @@ package dev.slipway.promotion.web;
 
 import dev.slipway.audit.Actor;
 import dev.slipway.promotion.PromotionRequest;
+import dev.slipway.web.FormFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -28,30 +28,18 @@ record PromoteChoice(
         @Nullable String note,
         @Nullable String key) {
 
-    private static final String VERSION = "version.";
-
     static PromoteChoice of(MultiValueMap<String, String> fields) {
+        var typed = new FormFields(fields);
         return new PromoteChoice(
-                text(fields, "from"),
-                text(fields, "to"),
-                fields.getOrDefault("service", List.of()).stream()
-                        .filter(service -> !service.isBlank())
-                        .toList(),
-                fields.keySet().stream()
-                        .filter(name -> name.startsWith(VERSION) && text(fields, name) != null)
-                        .collect(Collectors.toMap(
-                                name -> name.substring(VERSION.length()),
-                                name -> Objects.requireNonNull(text(fields, name)))),
-                text(fields, "pipeline"),
-                fields.containsKey("exception") ? Objects.requireNonNullElse(text(fields, "hotfix"), "") : null,
-                text(fields, "earlier"),
-                text(fields, "note"),
-                text(fields, "idempotencyKey"));
-    }
-
-    private static @Nullable String text(MultiValueMap<String, String> fields, String name) {
-        var value = fields.getFirst(name);
-        return value == null || value.isBlank() ? null : value.strip();
+                typed.text("from"),
+                typed.text("to"),
+                typed.texts("service"),
+                typed.startingWith("version."),
+                typed.text("pipeline"),
+                typed.has("exception") ? Objects.requireNonNullElse(typed.text("hotfix"), "") : null,
+                typed.text("earlier"),
+                typed.text("note"),
+                typed.text("idempotencyKey"));
     }
 
     PromotionRequest request(String project, Actor actor) {
