@@ -8,6 +8,8 @@
             "approval",
             "health",
             "notification::alert",
+            "freeze",
+            "logstream",
             "target",
             "artifact",
             "identity",

@@ -28,6 +28,8 @@ class AccessibilityIT {
             "/projects/demo/pipelines",
             "/projects/demo/pipelines/full-deploy",
             "/projects/demo/services/web",
+            "/projects/demo/services/web/environments/dev",
+            "/projects/demo/services/worker/environments/dev?range=1h",
             "/projects/demo/environments/dev",
             "/projects/demo/variables",
             "/projects/demo/definition",

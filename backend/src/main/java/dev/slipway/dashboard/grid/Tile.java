@@ -86,7 +86,7 @@ public record Tile(
     }
 
     public String href() {
-        return "/projects/" + key.project() + "/services/" + key.service() + "#" + key.environment();
+        return "/projects/" + key.project() + "/services/" + key.service() + "/environments/" + key.environment();
     }
 
     static final Glyph DRIFT = new Glyph("warn", "drift");

@@ -37,7 +37,7 @@ public final class DashboardWords {
     }
 
     /** How a job ended; one that went on over a failure is never shown as well. */
-    static Glyph ended(Job job, Outcome outcome) {
+    public static Glyph ended(Job job, Outcome outcome) {
         if (job.refused()) {
             return new Glyph("bad", "refused");
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.dashboard.placement.web;
+
+import org.jspecify.annotations.NullMarked;
