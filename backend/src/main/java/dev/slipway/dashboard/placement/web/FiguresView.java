@@ -8,11 +8,9 @@ import dev.slipway.health.Series;
 import dev.slipway.web.Glyph;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +24,8 @@ record FiguresView(Instant from, Instant until, long step, List<Column> columns,
     /** @param chart which columns are drawn together */
     record Column(String chart, String title) {}
 
-    /** @param values null where nothing was told */
-    record Row(Instant at, Glyph worst, List<@Nullable String> values) {}
+    /** @param values a dash where nothing was told */
+    record Row(Instant at, Glyph worst, List<String> values) {}
 
     /** From when on it was like this. */
     record State(Instant at, String kind) {}
@@ -88,14 +86,12 @@ record FiguresView(Instant from, Instant until, long step, List<Column> columns,
         return new Row(
                 sample.at(),
                 DashboardWords.glyph(sample.seen().worst()),
-                told.stream()
-                        .map(one -> text(one.value().apply(sample)))
-                        .collect(Collectors.toCollection(ArrayList::new)));
+                told.stream().map(one -> text(one.value().apply(sample))).toList());
     }
 
-    private static @Nullable String text(@Nullable Double value) {
+    private static String text(@Nullable Double value) {
         return value == null
-                ? null
+                ? "–"
                 : value == Math.rint(value)
                         ? Long.toString(Math.round(value))
                         : String.format(Locale.ROOT, "%.2f", value);
