@@ -10,6 +10,7 @@
             "notification::alert",
             "freeze",
             "logstream",
+            "audit",
             "target",
             "artifact",
             "identity",

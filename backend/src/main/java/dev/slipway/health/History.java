@@ -19,6 +19,9 @@ public interface History {
     /** How each placement of a project was at a moment; none that was not looked at by then, or no longer defined. */
     Flux<HealthChange> at(String project, Instant moment);
 
+    /** The placements of a project that somebody looked at around a moment: of others it is not known how they were. */
+    Flux<PlacementKey> lookedAt(String project, Instant moment);
+
     /** Changes after {@code from}, up to and with {@code until}, oldest first. */
     Flux<HealthChange> changes(PlacementKey placement, Instant from, Instant until);
 

@@ -21,6 +21,9 @@ class Samples {
     /** A minute that was not written for so long, because nobody looked since, is left out. */
     private static final Duration TOO_LATE = Duration.ofHours(1);
 
+    /** Longer than any period between two looks but those that somebody sets himself. */
+    private static final Duration A_FEW_MINUTES = Duration.ofMinutes(5);
+
     private final DatabaseClient database;
     private final Partitions partitions;
 
@@ -88,6 +91,21 @@ class Samples {
                 .bind("from", from)
                 .bind("until", until)
                 .map(Samples::sample)
+                .all();
+    }
+
+    /** Those of a project that were looked at shortly before a moment; the figures of the very last minute are not written yet. */
+    Flux<PlacementKey> lookedAt(String project, Grain grain, Instant moment) {
+        return database.sql("select p.project, p.environment, p.service from health_placement p"
+                        + " where p.project = :project and exists (select from " + grain.table() + " s"
+                        + " where s.placement = p.id and s.at > :from and s.at <= :moment)")
+                .bind("project", project)
+                .bind("from", moment.minus(grain == Grain.MINUTE ? A_FEW_MINUTES : grain.step.multipliedBy(2)))
+                .bind("moment", moment)
+                .map(row -> new PlacementKey(
+                        Columns.get(row, "project", String.class),
+                        Columns.get(row, "environment", String.class),
+                        Columns.get(row, "service", String.class)))
                 .all();
     }
 

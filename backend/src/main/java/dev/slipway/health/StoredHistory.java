@@ -6,6 +6,7 @@ import dev.slipway.web.InvalidInput;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -80,6 +81,16 @@ class StoredHistory implements History {
     @Override
     public Flux<HealthChange> at(String project, Instant moment) {
         return chronicle.changes().at(project, moment);
+    }
+
+    /** By the finest figures that are kept of that time. */
+    @Override
+    public Flux<PlacementKey> lookedAt(String project, Instant moment) {
+        var grain = Arrays.stream(Grain.values())
+                .filter(one -> !moment.isBefore(clock.instant().minus(settings.kept(one))))
+                .findFirst()
+                .orElse(Grain.DAY);
+        return chronicle.samples().lookedAt(project, grain, moment);
     }
 
     @Override

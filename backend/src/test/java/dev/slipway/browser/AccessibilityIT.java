@@ -18,6 +18,8 @@ class AccessibilityIT {
             "/grid?group=project",
             "/grid?group=team&mode=compact",
             "/grid?group=environment",
+            "/grid/past?at=1h",
+            "/grid/difference?from=1h",
             "/wall",
             "/projects/demo",
             "/projects/demo/jobs",

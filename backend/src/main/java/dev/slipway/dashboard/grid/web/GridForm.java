@@ -107,6 +107,23 @@ record GridForm(
                 .orElse("What runs where");
     }
 
+    /** The same as it is now. */
+    public String here() {
+        return query.isPlain() ? "/grid?group=project" : query.address("/grid");
+    }
+
+    /** The same as it was. */
+    public String past(String at) {
+        return query.address("/grid/past") + (query.isPlain() ? "?" : "&") + "at=" + at;
+    }
+
+    /** What is asked for, for another form that asks for the same at another time. */
+    public List<Choice> kept() {
+        return query.values().entrySet().stream()
+                .map(one -> new Choice(one.getKey(), one.getValue()))
+                .toList();
+    }
+
     /** Where the page is kept current from. */
     public String live(String page) {
         var text = query.text();

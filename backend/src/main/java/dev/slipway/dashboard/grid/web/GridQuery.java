@@ -1,8 +1,10 @@
 package dev.slipway.dashboard.grid.web;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -117,14 +119,7 @@ record GridQuery(
     /** Without the question mark; empty when nothing is asked for. */
     public String text() {
         var query = UriComponentsBuilder.newInstance();
-        add(query, "project", project);
-        add(query, "team", team);
-        add(query, "environment", environment);
-        add(query, "state", state);
-        add(query, "group", group);
-        add(query, "mode", mode);
-        add(query, "starred", starred);
-        add(query, "q", q);
+        values().forEach(query::queryParam);
         return Objects.requireNonNullElse(query.encode().build().getQuery(), "");
     }
 
@@ -137,9 +132,23 @@ record GridQuery(
         return one.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void add(UriComponentsBuilder query, String name, @Nullable String value) {
+    /** What is asked for, in the order of the address. */
+    Map<String, String> values() {
+        var values = new LinkedHashMap<String, String>();
+        put(values, "project", project);
+        put(values, "team", team);
+        put(values, "environment", environment);
+        put(values, "state", state);
+        put(values, "group", group);
+        put(values, "mode", mode);
+        put(values, "starred", starred);
+        put(values, "q", q);
+        return values;
+    }
+
+    private static void put(Map<String, String> values, String name, @Nullable String value) {
         if (value != null) {
-            query.queryParam(name, value);
+            values.put(name, value);
         }
     }
 
