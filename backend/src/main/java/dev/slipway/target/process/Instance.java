@@ -55,6 +55,10 @@ final class Instance {
     /** The last answer of its health check in this run; empty if there was none. */
     String lastAnswer = "";
 
+    /** How long the last health check took, in this look only. */
+    @Nullable
+    transient Duration took;
+
     @Nullable
     Integer exitCode;
 

@@ -24,8 +24,12 @@ record Machine(Path processes, UnpackedArtifacts artifacts, Secrets secrets, Htt
     /** Under which a run notes the copy of the artifact that it was started from. */
     static final String ARTIFACT = "artifact";
 
-    /** How a health check came out. */
-    record Answer(boolean good, String text) {}
+    /**
+     * How a health check came out.
+     *
+     * @param took how long it took to be answered; null if nobody answered, or nobody was asked
+     */
+    record Answer(boolean good, String text, @Nullable Duration took) {}
 
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -101,13 +105,14 @@ record Machine(Path processes, UnpackedArtifacts artifacts, Secrets secrets, Htt
             var up = Duration.between(instance.startedAt, now);
             return new Answer(
                     up.compareTo(settings.steady()) >= 0,
-                    "up for " + up.toSeconds() + " s of " + settings.steady().toSeconds() + " s");
+                    "up for " + up.toSeconds() + " s of " + settings.steady().toSeconds() + " s",
+                    null);
         }
         var answer = probe.ask(URI.create("http://127.0.0.1:" + instance.port + health.path()), health.timeout());
         if (answer.good() && PortOwner.of(instance.port, new ProcessSession(process)) == PortOwner.Owner.OTHER) {
-            return new Answer(false, "another process answers on port " + instance.port);
+            return new Answer(false, "another process answers on port " + instance.port, null);
         }
-        return new Answer(answer.good(), answer.text());
+        return new Answer(answer.good(), answer.text(), answer.status() == 0 ? null : answer.took());
     }
 
     /** The last lines an instance printed, with the values of its secrets masked. */

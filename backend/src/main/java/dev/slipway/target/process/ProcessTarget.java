@@ -49,6 +49,7 @@ class ProcessTarget
     private final PlacementAccess placements;
     private final Cleaning cleaning;
     private final WatchedFiles files;
+    private final Loads loads = new Loads();
     private final Clock clock;
 
     ProcessTarget(
@@ -122,7 +123,7 @@ class ProcessTarget
                 placement,
                 (folder, state) -> state.latest == null
                         ? View.nothing(now(), desired)
-                        : new View(new Tending(folder, state, machine, now())).observe());
+                        : new View(new Tending(folder, state, machine, now()), loads).observe());
     }
 
     @Override

@@ -102,6 +102,7 @@ record Tending(PlacementFolder folder, PlacementState state, Machine machine, In
 
     private List<Happening> note(Instance instance, Machine.Answer answer) {
         var health = instance.settings().health();
+        instance.took = answer.took();
         if (health == null && !answer.good()) {
             // Not a bad answer, only too early to tell.
             instance.answer = answer.text();

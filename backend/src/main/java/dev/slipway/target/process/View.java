@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What runs now, looked at without the lock and without changing anything on disk. */
-record View(Tending tending) {
+record View(Tending tending, Loads loads) {
 
     static Observation nothing(Instant now, int desired) {
         return new Observation(
@@ -45,7 +45,8 @@ record View(Tending tending) {
                 latest == null ? null : new DeploymentId(latest.id),
                 moving,
                 shown.stream().map(View::instance).toList(),
-                note(serving));
+                note(serving),
+                loads.of(tending.folder(), shown, tending.now()));
     }
 
     /** Of the rollout under way, or what the last one left. */

@@ -87,4 +87,20 @@ class ProcessTargetTest
                     .orElseThrow();
         }
     }
+
+    @Test
+    void loadShouldBeMeasuredOverAllInstances() throws Exception {
+        var revision = verified(playground.good("1.0.0"));
+        var target = playground.target();
+        var first = target.describe(playground.placement(), revision.settings()).load();
+        playground.skip(Duration.ofSeconds(5));
+
+        var load = target.describe(playground.placement(), revision.settings()).load();
+
+        assertThat(first.cpuCores()).as("there is nothing to compare with").isNull();
+        assertThat(load.cpuCores()).isNotNull().isBetween(0.0, 64.0);
+        assertThat(load.memoryBytes()).as("of two JVMs").isGreaterThan(20e6);
+        assertThat(load.latencyMillis()).isNotNull().isPositive();
+        assertThat(load.requestsPerSecond()).isNull();
+    }
 }
