@@ -53,6 +53,11 @@ final class RunningPortal implements AutoCloseable {
         return process.url().resolve(path).toString();
     }
 
+    /** Where it keeps everything. */
+    Path folder() {
+        return folder;
+    }
+
     /** The one-time link it printed. */
     String administratorLink() throws IOException {
         var link = LINK.matcher(process.output());
