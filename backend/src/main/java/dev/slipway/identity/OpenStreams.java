@@ -1,11 +1,10 @@
 package dev.slipway.identity;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +13,6 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -23,39 +21,70 @@ import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
 
 /**
- * Ends event streams, which were let in once and go on for hours, soon after the session they belong to. All streams of a
- * portal are looked at with one query.
+ * Ends event streams, which were let in once and go on for hours, soon after the session or token they belong to, and when
+ * their reader may something else than before: browsers connect again, and are let in or not. Nobody has too many.
  */
 @Component
 class OpenStreams implements WebFilter, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenStreams.class);
     private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final long RETRY_SECONDS = 10;
 
-    private final Map<Sinks.Empty<Void>, String> open = new ConcurrentHashMap<>();
+    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
     private final Disposable.Swap looking = Disposables.swap();
-    private final DatabaseClient database;
-    private final Clock clock;
+    private final Visitors visitors;
+    private final StreamRights rights;
+    private final StreamPlaces places;
 
-    OpenStreams(DatabaseClient database, Clock clock) {
-        this.database = database;
-        this.clock = clock;
+    OpenStreams(Visitors visitors, StreamRights rights, StreamPlaces places) {
+        this.visitors = visitors;
+        this.rights = rights;
+        this.places = places;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         var accept = exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT);
-        var session = SessionCookie.SESSION.read(exchange.getRequest());
-        if (session.isEmpty() || accept == null || !accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+        if (accept == null || !accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
             return chain.filter(exchange);
         }
-        return Mono.defer(() -> {
-            Sinks.Empty<Void> over = Sinks.empty();
-            open.put(over, HexFormat.of().formatHex(session.get().hash()));
-            return chain.filter(exchange).takeUntilOther(over.asMono()).doFinally(_ -> open.remove(over));
+        return visitors.access(exchange)
+                .flatMap(access -> stream(access, exchange)
+                        .map(stream -> watched(stream, exchange, chain))
+                        .orElseGet(() -> chain.filter(exchange)));
+    }
+
+    private static Optional<OpenStream> stream(Access access, ServerWebExchange exchange) {
+        var bearer = Visitors.bearer(exchange.getRequest());
+        if (access.owner() == null) {
+            return Optional.empty();
+        }
+        return bearer.or(() -> SessionCookie.SESSION.read(exchange.getRequest()))
+                .map(key -> new OpenStream(access, key, bearer.isPresent()));
+    }
+
+    private Mono<Void> watched(OpenStream stream, ServerWebExchange exchange, WebFilterChain chain) {
+        var who = Objects.requireNonNull(stream.access().owner());
+        return Mono.usingWhen(
+                places.take(stream.id(), who)
+                        .filter(may -> may)
+                        .switchIfEmpty(Mono.error(() -> TooManyRequests.of(
+                                exchange, "You have too many live pages open; close some.", RETRY_SECONDS))),
+                _ -> Mono.defer(() -> {
+                    open.add(stream);
+                    return chain.filter(exchange).takeUntilOther(stream.ended());
+                }),
+                _ -> left(stream));
+    }
+
+    private Mono<Void> left(OpenStream stream) {
+        open.remove(stream);
+        return places.leave(stream.id()).onErrorResume(e -> {
+            LOG.debug("A stream that ended counts for half a minute more: {}", e.toString());
+            return Mono.empty();
         });
     }
 
@@ -72,28 +101,11 @@ class OpenStreams implements WebFilter, DisposableBean {
     }
 
     private Mono<Void> endThoseOver() {
-        var looked = Map.copyOf(open);
-        var sessions = new HashSet<>(looked.values());
-        return holding(sessions)
-                .collectList()
-                .doOnNext(sessions::removeAll)
-                .doOnNext(_ -> looked.forEach((stream, session) -> {
-                    if (sessions.contains(session)) {
-                        stream.tryEmitEmpty();
-                    }
-                }))
+        var looked = List.copyOf(open);
+        return places.stillThere(looked.stream().map(OpenStream::id).toList())
+                .thenMany(rights.over(looked))
+                .doOnNext(OpenStream::end)
                 .then();
-    }
-
-    private Flux<String> holding(Collection<String> sessions) {
-        return database.sql("""
-            select encode(s.id_hash, 'hex') from sign_in_session s join account a using (user_name)
-             where encode(s.id_hash, 'hex') = any(:open) and s.expires_at > :now and a.disabled_at is null\
-            """)
-                .bind("open", sessions.toArray(String[]::new))
-                .bind("now", clock.instant())
-                .mapValue(String.class)
-                .all();
     }
 
     @Override

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 /** Puts the parts of sign-in into Spring Security's filter chain. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@EnableConfigurationProperties(IdentityProperties.class)
+@EnableConfigurationProperties({IdentityProperties.class, LimitProperties.class})
 class SecurityConfiguration {
 
     private static final Set<HttpMethod> SAFE =

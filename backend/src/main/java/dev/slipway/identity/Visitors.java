@@ -70,7 +70,7 @@ class Visitors implements ServerSecurityContextRepository {
     private Mono<Access> find(ServerHttpRequest request) {
         var bearer = bearer(request);
         if (bearer.isPresent()) {
-            return access(bearer.get());
+            return again(bearer.get());
         }
         return Mono.justOrEmpty(SessionCookie.SESSION.read(request))
                 .flatMap(this::account)
@@ -82,7 +82,8 @@ class Visitors implements ServerSecurityContextRepository {
                                 Place.EVERYWHERE)));
     }
 
-    private Mono<Access> access(Secret bearer) {
+    /** What the bearer of a token may do now; empty if it does not hold. */
+    Mono<Access> again(Secret bearer) {
         return others.orderedStream()
                 .filter(other -> other.recognize(bearer.value()))
                 .findFirst()

@@ -50,6 +50,8 @@ record BenchPortal(PortalProcess process, PortalClient client) implements AutoCl
     static BenchPortal start(TestDatabase database, Map<String, String> more) throws IOException, InterruptedException {
         var variables = new HashMap<>(more);
         variables.putAll(Map.of(
+                "SLIPWAY_LIMIT_REQUESTS", "0",
+                "SLIPWAY_LIMIT_STREAMS", "0",
                 "SLIPWAY_DATABASE_URL", database.jdbcUrl(),
                 "SLIPWAY_DATABASE_USER", database.user(),
                 "SLIPWAY_DATABASE_PASSWORD", database.password(),

@@ -101,6 +101,38 @@ class SessionsTest {
         assertThat(ended).succeedsWithin(Duration.ofMinutes(1));
     }
 
+    @Test
+    void anOpenStreamShouldEndWhenItsReaderMaySomethingElse() {
+        var person = people.person(Role.VIEWER);
+        var bySession = ended(people.browser(person));
+        var byToken = ended(people.as(person));
+        people.as(Role.ADMINISTRATOR)
+                .post()
+                .uri("/api/v1/grants")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue("{\"person\": \"" + person.userName() + "\", \"role\": \"operator\"}")
+                .exchange()
+                .expectStatus()
+                .isCreated();
+        assertThat(bySession).succeedsWithin(Duration.ofMinutes(1));
+        assertThat(byToken).succeedsWithin(Duration.ofMinutes(1));
+    }
+
+    private static java.util.concurrent.CompletableFuture<Object> ended(WebTestClient client) {
+        return client.get()
+                .uri("/inbox/live")
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseBody()
+                .ignoreElements()
+                .cast(Object.class)
+                .onErrorComplete()
+                .toFuture();
+    }
+
     private static String page(WebTestClient browser, String path) {
         return Objects.requireNonNull(browser.get()
                 .uri(path)
