@@ -17,8 +17,8 @@ class SecurityHeaders implements WebFilter {
 
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-                    + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+            "default-src 'none'; script-src 'self'; object-src 'none'; style-src 'self'; img-src 'self' data:;"
+                + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
             "X-Content-Type-Options",
             "nosniff",
             "X-Frame-Options",
@@ -42,7 +42,7 @@ class SecurityHeaders implements WebFilter {
         var headers = exchange.getResponse().getHeaders();
         HEADERS.forEach(headers::set);
         if ("https".equalsIgnoreCase(exchange.getRequest().getURI().getScheme())) {
-            headers.set("Strict-Transport-Security", "max-age=31536000");
+            headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
         if (!headers.containsHeader(HttpHeaders.CACHE_CONTROL)) {
             headers.setCacheControl("no-store");

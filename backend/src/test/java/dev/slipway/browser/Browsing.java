@@ -76,6 +76,24 @@ final class Browsing implements ExecutionCondition, ParameterResolver, AfterEach
         return CHROMIUM.stream().filter(Files::isExecutable).findFirst();
     }
 
+    static Playwright driver() {
+        return Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    }
+
+    static Browser launch(Playwright playwright) {
+        return playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium().orElseThrow())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--no-first-run")));
+    }
+
     /** What all browser tests share. */
     record Stage(Playwright playwright, Browser browser, RunningPortal portal) implements AutoCloseable {
 
@@ -85,19 +103,8 @@ final class Browsing implements ExecutionCondition, ParameterResolver, AfterEach
 
         static Stage open(RunningPortal portal) {
             PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MILLIS);
-            var playwright = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            var browser = playwright
-                    .chromium()
-                    .launch(new BrowserType.LaunchOptions()
-                            .setExecutablePath(chromium().orElseThrow())
-                            .setArgs(List.of(
-                                    "--no-sandbox",
-                                    "--disable-background-networking",
-                                    "--disable-component-update",
-                                    "--disable-sync",
-                                    "--no-first-run")));
-            return new Stage(playwright, browser, portal);
+            var playwright = driver();
+            return new Stage(playwright, launch(playwright), portal);
         }
 
         @Override

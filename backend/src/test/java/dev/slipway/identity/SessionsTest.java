@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 
 /** People see and end their sessions one by one; administrators those of anybody. */
 @PortalTest
@@ -118,7 +119,7 @@ class SessionsTest {
         assertThat(byToken).succeedsWithin(Duration.ofMinutes(1));
     }
 
-    private static java.util.concurrent.CompletableFuture<Object> ended(WebTestClient client) {
+    private static java.util.concurrent.CompletableFuture<Boolean> ended(WebTestClient client) {
         return client.get()
                 .uri("/inbox/live")
                 .accept(MediaType.TEXT_EVENT_STREAM)
@@ -127,9 +128,8 @@ class SessionsTest {
                 .isOk()
                 .returnResult(String.class)
                 .getResponseBody()
-                .ignoreElements()
-                .cast(Object.class)
-                .onErrorComplete()
+                .then(Mono.just(true))
+                .onErrorReturn(true)
                 .toFuture();
     }
 

@@ -1,0 +1,5 @@
+/** Checks of the repository itself. */
+@NullMarked
+package dev.slipway.repository;
+
+import org.jspecify.annotations.NullMarked;
