@@ -95,6 +95,7 @@ public final class Compose implements AutoCloseable {
         builder.environment().put("PORTAL_PORT", String.valueOf(port));
         builder.environment().put("KEYCLOAK_PORT", String.valueOf(port + 1));
         builder.environment().put("SLIPWAY_PORTAL_IMAGE", project);
+        builder.environment().put("SLIPWAY_DEMO", "false");
         return output(builder);
     }
 

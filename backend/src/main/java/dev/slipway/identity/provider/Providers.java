@@ -81,7 +81,7 @@ public class Providers {
             var uri = URI.create(issuer);
             var host = uri.getHost();
             if (host != null
-                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && isLoopback(host))) {
+                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && LOOPBACK.contains(host))) {
                 return issuer;
             }
         } catch (IllegalArgumentException e) {
@@ -89,11 +89,6 @@ public class Providers {
         }
         throw new InvalidConfiguration(
                 name(id, "ISSUER"), "must be an https address", "http is accepted of localhost alone.");
-    }
-
-    /** Also names below localhost, which never leave the machine (RFC 6761, 6.3). */
-    private static boolean isLoopback(String host) {
-        return LOOPBACK.contains(host) || host.endsWith(".localhost");
     }
 
     private @Nullable String secret(String id, String reference) {
