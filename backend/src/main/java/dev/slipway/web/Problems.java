@@ -1,6 +1,7 @@
 package dev.slipway.web;
 
 import io.r2dbc.spi.R2dbcException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -27,6 +28,12 @@ import tools.jackson.core.JacksonException;
 
 /** Puts failures of the portal and of its framework into words. */
 final class Problems {
+
+    /** SQLSTATE datetime_field_overflow. */
+    private static final String TIME_OUT_OF_RANGE = "22008";
+
+    /** SQLSTATE character_not_in_repertoire: what PostgreSQL cannot keep as text, wherever in the request it was. */
+    private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
 
     private Problems() {}
 
@@ -77,8 +84,10 @@ final class Problems {
                 new Words(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "The portal cannot reach its database at the moment. Nothing was changed; try again shortly.");
+            case DateTimeException _ -> outOfTime();
+            case DataAccessException e when hasState(e, TIME_OUT_OF_RANGE) -> outOfTime();
             case DataAccessException e
-            when unstorable(e) ->
+            when hasState(e, CHARACTER_NOT_IN_REPERTOIRE) ->
                 new Words(
                         HttpStatus.UNPROCESSABLE_CONTENT,
                         "The input has a character that no text has.",
@@ -184,10 +193,18 @@ final class Problems {
                 List.of(new FieldProblem("body", rule, "Correct the body and send again.")));
     }
 
-    /** What PostgreSQL cannot keep as text (SQLSTATE 22021), wherever in the request it was. */
-    private static boolean unstorable(Throwable failure) {
+    /** Nobody means a time that cannot be reckoned with or stored. */
+    private static Words outOfTime() {
+        return new Words(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "A time of the request is too far away.",
+                List.of(new FieldProblem(
+                        "time", "must be between the years 1 and 9999", "Correct it and send again.")));
+    }
+
+    private static boolean hasState(Throwable failure, String state) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof R2dbcException database && "22021".equals(database.getSqlState())) {
+            if (cause instanceof R2dbcException database && state.equals(database.getSqlState())) {
                 return true;
             }
         }

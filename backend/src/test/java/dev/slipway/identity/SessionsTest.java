@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.testing.PortalTest;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatusCode;
@@ -119,7 +121,7 @@ class SessionsTest {
         assertThat(byToken).succeedsWithin(Duration.ofMinutes(1));
     }
 
-    private static java.util.concurrent.CompletableFuture<Boolean> ended(WebTestClient client) {
+    private static CompletableFuture<@Nullable Boolean> ended(WebTestClient client) {
         return client.get()
                 .uri("/inbox/live")
                 .accept(MediaType.TEXT_EVENT_STREAM)
