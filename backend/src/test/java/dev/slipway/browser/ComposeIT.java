@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code docker-compose.yml} as it is, brought up by a Docker engine: whoever it knows signs in. Skipped, and said so, unless
- * {@code SLIPWAY_REQUIRE_COMPOSE=true}, which {@code .ci/run} sets together with images of its own.
+ * {@code SLIPWAY_REQUIRE_COMPOSE=true}; images are made by {@code .ci/compose-images}.
  */
 @BrowserTest
 class ComposeIT {
@@ -22,7 +22,7 @@ class ComposeIT {
     static void up() {
         if (!Boolean.parseBoolean(System.getenv("SLIPWAY_REQUIRE_COMPOSE"))) {
             System.err.println("SKIPPED: ComposeIT needs SLIPWAY_REQUIRE_COMPOSE=true and a Docker engine");
-            Assumptions.abort("docker-compose.yml is brought up by .ci/run");
+            Assumptions.abort("SLIPWAY_REQUIRE_COMPOSE is not true");
         }
         compose = Compose.up();
     }
