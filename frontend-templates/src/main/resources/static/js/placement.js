@@ -109,7 +109,8 @@
           interaction: { mode: 'nearest', axis: 'x', intersect: false },
           plugins: { legend: { display: name === 'Instances', position: 'top', align: 'end', labels: { color: ink, boxWidth: 14, boxHeight: 2 } }, tooltip: { callbacks: { title: items => told(items[0].parsed.x, true) } } },
           scales: {
-            x: { type: 'linear', min: time.from, max: time.until, afterBuildTicks: round, ticks: { color: ink, maxRotation: 0, autoSkipPadding: 24, callback: value => told(value, time.until - time.from > 2 * 86400000) }, grid: { color: grid } },
+            // Bars would have half of one more at each end, and times would no longer stand below each other.
+            x: { type: 'linear', offset: false, min: time.from, max: time.until, afterBuildTicks: round, ticks: { color: ink, maxRotation: 0, autoSkipPadding: 24, callback: value => told(value, time.until - time.from > 2 * 86400000) }, grid: { color: grid, offset: false } },
             y: { beginAtZero: true, grace: '12%', ticks: { color: ink, maxTicksLimit: 5, precision: name === 'Instances' || bars ? 0 : undefined }, grid: { color: grid }, border: { display: false }, afterFit: scale => { scale.width = 46 } },
           },
         },
@@ -139,10 +140,20 @@
 
   let waiting = 0
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(draw, 100) }
+  // ---- drift: what differs is asked for again when it is something else, unless somebody is typing why
+  let drift = $('#placement-state')?.dataset.drift
+  const drifting = () => {
+    const now = $('#placement-state')?.dataset.drift
+    if (now === drift || $('.drifting input[name=reason]')?.value) return
+    drift = now
+    htmx.trigger(document.body, 'drift-changed')
+  }
+
   document.addEventListener('htmx:oobAfterSwap', event => {
     const id = event.detail.target?.id || event.target.id
     if (id === 'placement-figures' || id === 'placement-happenings') soon()
     if (id === 'placement-instances') offer()
+    if (id === 'placement-state') drifting()
   })
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', soon)
   new MutationObserver(soon).observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })

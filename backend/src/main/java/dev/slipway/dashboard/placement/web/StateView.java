@@ -10,7 +10,6 @@ import dev.slipway.target.Observation;
 import dev.slipway.web.Glyph;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen when its target last answered
  * @param digests of what runs, each once
  * @param proven what was proven last
- * @param drift what deviates from it; empty if nothing does, or if it cannot be told
+ * @param drift what deviates from it, in a line; empty if nothing does, or if it cannot be told
  * @param job number of the one that changes it
  */
 record StateView(
@@ -58,7 +57,9 @@ record StateView(
                                 .distinct()
                                 .toList(),
                 proven(now.verified()),
-                drift(now, health, seen),
+                observed == null || observed.drift() == null
+                        ? ""
+                        : observed.drift().told(),
                 now.job() == null ? null : now.job().number());
     }
 
@@ -91,16 +92,5 @@ record StateView(
         return verified == null
                 ? null
                 : new Proven(verified.revision().version(), verified.number(), verified.by(), verified.at());
-    }
-
-    private static String drift(PlacementNow now, Health health, @Nullable Observation seen) {
-        var verified = now.verified();
-        if (verified == null || seen == null || seen.moving() || health == Health.UNKNOWN || now.job() != null) {
-            return "";
-        }
-        return seen.version() == null
-                        || Objects.equals(seen.version(), verified.revision().version())
-                ? ""
-                : "Proven was " + verified.revision().version() + ", and " + seen.version() + " runs.";
     }
 }
