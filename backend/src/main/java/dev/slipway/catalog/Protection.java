@@ -79,7 +79,8 @@ public record Protection(
      * @param name unique in the environment
      * @param url where; {@code https}, or {@code http}
      * @param secret reference of the key its requests are signed with; null when they are not signed
+     * @param signedAnswer whether an answer counts only when it is signed with that key too
      */
     public record External(
-            String name, String url, @Nullable String secret) {}
+            String name, String url, @Nullable String secret, boolean signedAnswer) {}
 }

@@ -9,6 +9,8 @@ import dev.slipway.target.SecretUnavailable;
 import dev.slipway.target.Secrets;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -90,10 +92,13 @@ class ExternalGate implements Gate {
         var title = "Answer of " + external.name();
         try {
             var body = json.writeValueAsString(Request.of(question));
-            var seconds = question.at().getEpochSecond();
-            var answer = endpoint.post(URI.create(external.url()), headers(external, seconds, body), body);
+            var signed = sign(external, question.at().getEpochSecond(), body);
+            var answer = endpoint.post(URI.create(external.url()), signed.headers(), body);
             if (answer.status() != 200) {
                 return unknown(title, external, "it answered with status " + answer.status());
+            }
+            if (external.signedAnswer() && !signed.isAnsweredBy(answer)) {
+                return unknown(title, external, "its answer is not signed as an answer to this question");
             }
             return read(title, external, answer.body());
         } catch (IOException | AddressRefused | SecretUnavailable e) {
@@ -101,15 +106,37 @@ class ExternalGate implements Gate {
         }
     }
 
-    private Map<String, String> headers(External external, long seconds, String body) throws SecretUnavailable {
+    private Signed sign(External external, long seconds, String body) throws SecretUnavailable {
         var secret = external.secret();
-        return secret == null
-                ? Map.of()
-                : Map.of(
+        if (secret == null) {
+            return new Signed("", Map.of());
+        }
+        var key = secrets.resolve(SecretReference.parse(secret));
+        return new Signed(
+                key,
+                Map.of(
                         Signature.TIMESTAMP,
                         Long.toString(seconds),
                         Signature.HEADER,
-                        Signature.of(secrets.resolve(SecretReference.parse(secret)), seconds, body));
+                        Signature.of(key, seconds, body)));
+    }
+
+    /**
+     * A question with its signature, if it has one.
+     *
+     * @param key empty when there is none
+     */
+    private record Signed(String key, Map<String, String> headers) {
+
+        boolean isAnsweredBy(OutgoingHttp.Answer answer) {
+            var question = headers.get(Signature.HEADER);
+            var given = answer.header(Signature.ANSWER);
+            return question != null
+                    && given != null
+                    && MessageDigest.isEqual(
+                            Signature.ofAnswer(key, question, answer.body()).getBytes(StandardCharsets.UTF_8),
+                            given.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private Standing read(String title, External external, String text) {

@@ -10,6 +10,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +44,23 @@ public class OutgoingHttp {
     /**
      * What was answered.
      *
-     * @param retryAfter the header of that name; null without it
+     * @param headers by their names in lower case; of several of one name, the last
      */
-    public record Answer(int status, String body, @Nullable String retryAfter) {}
+    public record Answer(int status, String body, Map<String, String> headers) {
+
+        public Answer {
+            headers = Map.copyOf(headers);
+        }
+
+        /** @return null when the answer has no such header */
+        public @Nullable String header(String name) {
+            return headers.get(name.toLowerCase(Locale.ROOT));
+        }
+
+        public @Nullable String retryAfter() {
+            return header("Retry-After");
+        }
+    }
 
     /**
      * Posts JSON; blocks for at most ten seconds.
@@ -95,7 +111,7 @@ public class OutgoingHttp {
                                 .then(Mono.fromSupplier(() -> new Answer(
                                         response.status().code(),
                                         bytes.toString(StandardCharsets.UTF_8),
-                                        response.responseHeaders().get("Retry-After"))));
+                                        headers(response.responseHeaders()))));
                     })
                     .singleOrEmpty()
                     .block(LIMIT);
@@ -117,6 +133,12 @@ public class OutgoingHttp {
         if (!rules.names(host(address))) {
             throw new AddressRefused(host(address) + " is not among SLIPWAY_OUTGOING_HOSTS");
         }
+    }
+
+    private static Map<String, String> headers(Iterable<Map.Entry<String, String>> all) {
+        var headers = new HashMap<String, String>();
+        all.forEach(one -> headers.put(one.getKey().toLowerCase(Locale.ROOT), one.getValue()));
+        return headers;
     }
 
     private static String host(URI address) throws AddressRefused {

@@ -38,11 +38,14 @@ class ExternalGateTest {
     private final AtomicReference<String> body = new AtomicReference<>("");
     private final AtomicReference<@Nullable String> signature = new AtomicReference<>();
     private final AtomicReference<@Nullable String> timestamp = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> answered = new AtomicReference<>();
     private final ExternalGate gate = new ExternalGate(
             new OutgoingHttp(OutgoingProperties.ANY), new Secrets(List.of(new OneSecret())), JsonMapper.shared());
     private final HttpServer server;
     private volatile int status = 200;
     private volatile String answer = "";
+    private volatile @Nullable String answerKey;
+    private boolean signedAnswer;
 
     ExternalGateTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -57,6 +60,10 @@ class ExternalGateTest {
             timestamp.set(exchange.getRequestHeaders().getFirst(Signature.TIMESTAMP));
             var bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Location", "/elsewhere");
+            if (answerKey != null) {
+                var question = answered.get() == null ? String.valueOf(signature.get()) : answered.get();
+                exchange.getResponseHeaders().set(Signature.ANSWER, Signature.ofAnswer(answerKey, question, answer));
+            }
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
@@ -74,7 +81,7 @@ class ExternalGateTest {
     }
 
     private Gate.Standing ask(Moment moment, String url) {
-        var external = new Protection.External("board", url, "test:key");
+        var external = new Protection.External("board", url, "test:key", signedAnswer);
         var protection = new Protection(null, null, null, Protection.OnFreeze.FINISH, List.of(external), false, true);
         var prod = new Environment("prod", "Production", List.of(), Environment.WhenLocked.QUEUE, protection);
         var web = new Gate.Change(new PlacementKey("shop", "prod", "web"), "1.4.0");
@@ -142,6 +149,22 @@ class ExternalGateTest {
     void signatureShouldBeWhatOthersCompute() {
         assertThat(Signature.of("key", 1, "{}"))
                 .isEqualTo("sha256=1ba6b8171186efc613e8bcc0cbdab2748f24984d7c5a84faa2637afa0e40d224");
+    }
+
+    @Test
+    void answerThatMustBeSignedShouldOpenOnlyWhenItIs() {
+        signedAnswer = true;
+        answer = "{\"state\": \"open\"}";
+        assertThat(ask(Moment.START).state()).isEqualTo(State.UNKNOWN);
+
+        answerKey = "another key";
+        assertThat(ask(Moment.START).reason()).contains("not signed as an answer to this question");
+
+        answerKey = "hunter2";
+        assertThat(ask(Moment.START).state()).isEqualTo(State.OPEN);
+
+        answered.set(Signature.of("hunter2", NOW.getEpochSecond(), "{\"services\": \"of another question\"}"));
+        assertThat(ask(Moment.START).state()).isEqualTo(State.UNKNOWN);
     }
 
     @Test

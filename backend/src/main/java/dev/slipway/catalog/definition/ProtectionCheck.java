@@ -67,7 +67,7 @@ final class ProtectionCheck {
         var seen = new HashSet<String>();
         items(list, "It must be a list of endpoints", "Write [{name: change, url: https://…}]")
                 .forEach(endpoint -> {
-                    endpoint.onlyKeys(Set.of("name", "url", "secret"));
+                    endpoint.onlyKeys(Set.of("name", "url", "secret", "signedAnswer"));
                     if (!endpoint.isThere() || !endpoint.isMapping()) {
                         return;
                     }
@@ -81,7 +81,16 @@ final class ProtectionCheck {
                     }
                     url(endpoint.at("url"));
                     secret(endpoint.at("secret"));
+                    signedAnswer(endpoint);
                 });
+    }
+
+    private static void signedAnswer(Cursor endpoint) {
+        var signed = endpoint.at("signedAnswer");
+        flag(signed);
+        if (signed.isThere() && !endpoint.at("secret").isThere()) {
+            signed.problem("It needs a secret, the key that answers are signed with", "Add one, or leave this out");
+        }
     }
 
     private static void url(Cursor at) {

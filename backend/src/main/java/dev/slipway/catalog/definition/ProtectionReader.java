@@ -45,7 +45,8 @@ final class ProtectionReader {
         return new Protection.External(
                 json.path("name").asString(""),
                 json.path("url").asString(""),
-                json.path("secret").stringValueOpt().orElse(null));
+                json.path("secret").stringValueOpt().orElse(null),
+                json.path("signedAnswer").asBoolean(false));
     }
 
     private static <E extends Enum<E>> Optional<E> named(E[] values, JsonNode json) {

@@ -65,7 +65,7 @@ class DefinitionCheckTest {
                   soak: 1h
                   verifiedUpstream: any
                   onFreeze: pause
-                  external: [{name: change-board, url: "https://board.example/may", secret: "env:BOARD_KEY"}]
+                  external: [{name: change-board, url: "https://board.example/may", secret: "env:BOARD_KEY", signedAnswer: true}]
                   preChecks: true
                   hotfix: false
             """)).isEmpty();
@@ -110,7 +110,9 @@ class DefinitionCheckTest {
                   approval: {required: 0, groups: ops, expiresAfter: soon}
                   soak: 1h
                   onFreeze: melt
-                  external: [{name: board, url: "ftp://board.example", secret: hunter2}]
+                  external:
+                    - {name: board, url: "ftp://board.example", secret: hunter2}
+                    - {name: desk, url: "https://desk.example", signedAnswer: true}
                   preChecks: maybe
                   quorum: 2
             """))
@@ -123,6 +125,7 @@ class DefinitionCheckTest {
                         "environments.prod.protection.onFreeze",
                         "environments.prod.protection.external.0.url",
                         "environments.prod.protection.external.0.secret",
+                        "environments.prod.protection.external.1.signedAnswer",
                         "environments.prod.protection.preChecks",
                         "environments.prod.protection.quorum");
     }
