@@ -10,13 +10,12 @@ import dev.slipway.identity.Role;
 import dev.slipway.identity.TestPeople;
 import dev.slipway.notification.notifier.Receiver;
 import dev.slipway.testing.Await;
+import dev.slipway.testing.NightFreeze;
 import dev.slipway.testing.PortalTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -230,25 +229,10 @@ class NotificationStoryTest {
     @Test
     void anOverriddenFreezeShouldBeToldWithItsReason() {
         route(channel(), Map.of("kinds", List.of("freeze.overridden")));
-        var now = LocalDateTime.now(ZoneOffset.UTC);
         administrator
                 .post()
                 .uri("/api/v1/freezes")
-                .bodyValue(Map.of(
-                        "title",
-                        "Night",
-                        "project",
-                        project,
-                        "environment",
-                        "dev",
-                        "from",
-                        now.minusHours(1).toString(),
-                        "until",
-                        now.plusHours(2).toString(),
-                        "zone",
-                        "UTC",
-                        "reason",
-                        "Everybody sleeps"))
+                .bodyValue(NightFreeze.of(project, "dev"))
                 .exchange()
                 .expectStatus()
                 .is2xxSuccessful()

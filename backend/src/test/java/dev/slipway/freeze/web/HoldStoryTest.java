@@ -7,11 +7,9 @@ import dev.slipway.catalog.Definitions;
 import dev.slipway.identity.Role;
 import dev.slipway.identity.TestPeople;
 import dev.slipway.testing.Await;
+import dev.slipway.testing.NightFreeze;
 import dev.slipway.testing.PortalTest;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -62,24 +60,9 @@ class HoldStoryTest {
     }
 
     private void freeze(String environment) {
-        var now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
         operator.post()
                 .uri("/api/v1/freezes")
-                .bodyValue(Map.of(
-                        "title",
-                        "Night",
-                        "project",
-                        project,
-                        "environment",
-                        environment,
-                        "from",
-                        now.minusHours(1).toString(),
-                        "until",
-                        now.plusHours(2).toString(),
-                        "zone",
-                        "UTC",
-                        "reason",
-                        "Everybody sleeps"))
+                .bodyValue(NightFreeze.of(project, environment))
                 .exchange()
                 .expectStatus()
                 .isCreated();
