@@ -6,6 +6,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Sets passwords; a new one ends the sessions under the old one. */
 @Component
@@ -27,10 +28,9 @@ class PasswordChanges {
 
     /** Checks and hashes; outside of a transaction, since it takes a while. */
     Mono<String> hash(String field, String password, String userName) {
-        return Mono.defer(() -> {
-            PasswordRule.check(field, password, userName);
-            return passwords.hash(password);
-        });
+        return Mono.fromRunnable(() -> PasswordRule.check(field, password, userName))
+                .subscribeOn(Schedulers.boundedElastic())
+                .then(passwords.hash(password));
     }
 
     /** Part of the caller's transaction. */
