@@ -1,5 +1,6 @@
 package dev.slipway.identity;
 
+import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
@@ -8,15 +9,17 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Secrets of authenticator apps, and the recovery codes beside them. */
+/** Secrets of authenticator apps, sealed, and the recovery codes beside them. */
 @Component
 class SecondFactors {
 
     private final DatabaseClient database;
+    private final SealingKeys keys;
     private final Clock clock;
 
-    SecondFactors(DatabaseClient database, Clock clock) {
+    SecondFactors(DatabaseClient database, SealingKeys keys, Clock clock) {
         this.database = database;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -32,22 +35,36 @@ class SecondFactors {
 
     /** Empty before {@link #prepare}. */
     Mono<Totp> find(String userName) {
-        return database.sql("select secret from second_factor where user_name = :user")
+        return database.sql("select user_name, secret, key_id from second_factor where user_name = :user")
                 .bind("user", userName)
-                .map(row -> new Totp(Objects.requireNonNull(row.get("secret", byte[].class))))
+                .map(row -> new Totp(opened(row)))
                 .all()
                 .singleOrEmpty();
     }
 
+    /** Plain ones are of a portal that did not seal yet. */
+    private byte[] opened(Readable row) {
+        var secret = Objects.requireNonNull(row.get("secret", byte[].class));
+        var key = row.get("key_id", String.class);
+        return key == null
+                ? secret
+                : keys.open(
+                        new SealingKeys.Sealed(key, secret),
+                        Objects.requireNonNull(row.get("user_name", String.class)));
+    }
+
     /** A secret that does not count yet, in place of one that did not either; false if there is one that does. */
     Mono<Boolean> prepare(String userName, Totp totp) {
+        var sealed = keys.seal(totp.secret(), userName);
         return database.sql("""
-            insert into second_factor (user_name, secret, created_at) values (:user, :secret, :now)
-            on conflict (user_name) do update set secret = excluded.secret, created_at = excluded.created_at
+            insert into second_factor (user_name, secret, key_id, created_at) values (:user, :secret, :key, :now)
+            on conflict (user_name) do update
+               set secret = excluded.secret, key_id = excluded.key_id, created_at = excluded.created_at
              where second_factor.confirmed_at is null\
             """)
                 .bind("user", userName)
-                .bind("secret", totp.secret())
+                .bind("secret", sealed.bytes())
+                .bind("key", sealed.keyId())
                 .bind("now", clock.instant())
                 .fetch()
                 .rowsUpdated()
