@@ -30,7 +30,13 @@ record Gathered(
         Sum cpu,
         Sum memory,
         Sum requests,
-        Sum errors) {
+        Sum errors,
+        Sum queue) {
+
+    Gathered {
+        // Kept by a portal that knew of no queues.
+        queue = queue == null ? Sum.NONE : queue;
+    }
 
     /** A measure over the looks that told it. */
     record Sum(double total, int count, double high) {
@@ -59,7 +65,8 @@ record Gathered(
     }
 
     static Gathered none(Instant minute) {
-        return new Gathered(minute, 0, 0, 0, 0, 0, 0, 0, 0, 0, Sum.NONE, Sum.NONE, Sum.NONE, Sum.NONE, Sum.NONE);
+        return new Gathered(
+                minute, 0, 0, 0, 0, 0, 0, 0, 0, 0, Sum.NONE, Sum.NONE, Sum.NONE, Sum.NONE, Sum.NONE, Sum.NONE);
     }
 
     /** @param before what was seen before it, to tell what was started again since */
@@ -69,7 +76,7 @@ record Gathered(
         if (now == null) {
             return new Gathered(
                     minute, looks + 1, seen, healthy, bad, desired, least, most, pending, restarts, latency, cpu,
-                    memory, requests, errors);
+                    memory, requests, errors, queue);
         }
         Load load = now.load();
         return new Gathered(
@@ -87,7 +94,8 @@ record Gathered(
                 cpu.plus(load.cpuCores()),
                 memory.plus(load.memoryBytes()),
                 requests.plus(load.requestsPerSecond()),
-                errors.plus(load.errorsPerSecond()));
+                errors.plus(load.errorsPerSecond()),
+                queue.plus(load.queueDepth()));
     }
 
     /** Runs that began again, and instances that others took the place of while nobody deployed. */
@@ -114,7 +122,12 @@ record Gathered(
                 new Sample.Seen(looks, healthy, looks - seen, health(worst)),
                 new Sample.Instances(desired, least, most, pending, restarts),
                 new Sample.Measures(
-                        latency.measure(), cpu.measure(), memory.measure(), requests.measure(), errors.measure()));
+                        latency.measure(),
+                        cpu.measure(),
+                        memory.measure(),
+                        requests.measure(),
+                        errors.measure(),
+                        queue.measure()));
     }
 
     /** From the best to the worst. */

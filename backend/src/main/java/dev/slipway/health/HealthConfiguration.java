@@ -5,5 +5,5 @@ import org.springframework.context.annotation.Configuration;
 
 /** Binds the module's settings. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({HealthSettings.class, HistorySettings.class})
+@EnableConfigurationProperties({HealthSettings.class, HistorySettings.class, MeasureSettings.class})
 class HealthConfiguration {}

@@ -1,10 +1,12 @@
 package dev.slipway.health;
 
 import dev.slipway.target.Health;
+import dev.slipway.target.Load;
 import dev.slipway.target.Observation;
 import dev.slipway.target.PlacementKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param drift how it deviated from what was proven when it was last seen; null if it did not
  * @param since when the health became what it is; null where that was not noted
  * @param unreachableSince from when on nothing was seen; null while something is
+ * @param readings what is measured beside what the target sees, each as it may be shown now
  */
 public record Observed(
         PlacementKey placement,
@@ -26,7 +29,8 @@ public record Observed(
         String trouble,
         @Nullable Drift drift,
         @Nullable Instant since,
-        @Nullable Instant unreachableSince) {
+        @Nullable Instant unreachableSince,
+        List<Reading> readings) {
 
     private static final int PERIODS_UNTIL_STALE = 3;
 
@@ -35,12 +39,27 @@ public record Observed(
 
     /** One of which it is not known since when. */
     public Observed(PlacementKey placement, @Nullable Observation seen, Health health, Duration age, String trouble) {
-        this(placement, seen, health, age, trouble, null, null, null);
+        this(placement, seen, health, age, trouble, null, null, null, List.of());
+    }
+
+    public Observed {
+        readings = List.copyOf(readings);
     }
 
     /** The same, with what deviates. */
     public Observed drifting(Drift deviates) {
-        return new Observed(placement, seen, health, age, trouble, deviates, since, unreachableSince);
+        return new Observed(placement, seen, health, age, trouble, deviates, since, unreachableSince, readings);
+    }
+
+    /** The same, with what was measured. */
+    Observed measured(List<Reading> measured) {
+        return new Observed(placement, seen, health, age, trouble, drift, since, unreachableSince, measured);
+    }
+
+    /** What there is to do now, as far as it is known now; nothing of it is older than the health that is shown. */
+    public Load load() {
+        var measured = readings.stream().map(Reading::load).reduce(Load.NONE, Load::or);
+        return seen == null || health == Health.UNKNOWN ? measured : measured.or(seen.load());
     }
 
     static Observed of(Kept kept, Instant now) {
@@ -57,12 +76,14 @@ public record Observed(
                 > 0;
         return stale
                 ? unknown(kept, age, "not looked at for " + age.toSeconds() + " s", look.at())
-                : new Observed(look.placement(), seen, seen.health(), age, "", kept.drift(), kept.since(), null);
+                : new Observed(
+                        look.placement(), seen, seen.health(), age, "", kept.drift(), kept.since(), null, List.of());
     }
 
     private static Observed unknown(Kept kept, Duration age, String trouble, @Nullable Instant since) {
         var look = kept.look();
-        return new Observed(look.placement(), look.seen(), Health.UNKNOWN, age, trouble, kept.drift(), since, since);
+        return new Observed(
+                look.placement(), look.seen(), Health.UNKNOWN, age, trouble, kept.drift(), since, since, List.of());
     }
 
     /** Clocks of replicas differ a little. */

@@ -46,7 +46,8 @@ public record Sample(Instant at, Seen seen, Instances instances, Measures measur
             @Nullable Measure cpuCores,
             @Nullable Measure memoryBytes,
             @Nullable Measure requestsPerSecond,
-            @Nullable Measure errorsPerSecond) {}
+            @Nullable Measure errorsPerSecond,
+            @Nullable Measure queueDepth) {}
 
     /** Mean over the looks of the step, and the highest of them. */
     public record Measure(double mean, double high) {}
@@ -70,7 +71,8 @@ public record Sample(Instant at, Seen seen, Instances instances, Measures measur
                         plus(measures.cpuCores, later, later.measures.cpuCores),
                         plus(measures.memoryBytes, later, later.measures.memoryBytes),
                         plus(measures.requestsPerSecond, later, later.measures.requestsPerSecond),
-                        plus(measures.errorsPerSecond, later, later.measures.errorsPerSecond)));
+                        plus(measures.errorsPerSecond, later, later.measures.errorsPerSecond),
+                        plus(measures.queueDepth, later, later.measures.queueDepth)));
     }
 
     private int weight() {

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** The statements of {@link Samples}: how figures of minutes become those of an hour or a day, and of any step. */
 final class SampleSql {
 
-    private static final List<String> MEASURES = List.of("latency", "cpu", "memory", "requests", "errors");
+    private static final List<String> MEASURES = List.of("latency", "cpu", "memory", "requests", "errors", "queue");
 
     private static final String COUNTS =
             "looks, unseen, healthy, worst, desired, running_low, running_high, pending, restarts";

@@ -76,6 +76,7 @@ class Samples {
         measure(values, "memory", minute.memory());
         measure(values, "requests", minute.requests());
         measure(values, "errors", minute.errors());
+        measure(values, "queue", minute.queue());
         return values;
     }
 
@@ -135,7 +136,8 @@ class Samples {
                         measure(row, "cpu"),
                         measure(row, "memory"),
                         measure(row, "requests"),
-                        measure(row, "errors")));
+                        measure(row, "errors"),
+                        measure(row, "queue")));
     }
 
     private static int number(Readable row, String column) {

@@ -12,14 +12,14 @@ import reactor.core.publisher.Mono;
 @Component
 class StoredObservations implements Observations {
 
-    private final Looks looks;
+    private final LastKnown known;
     private final Changes changes;
     private final Signals signals;
     private final WorkQueue queue;
     private final Clock clock;
 
-    StoredObservations(Looks looks, Changes changes, Signals signals, WorkQueue queue, Clock clock) {
-        this.looks = looks;
+    StoredObservations(LastKnown known, Changes changes, Signals signals, WorkQueue queue, Clock clock) {
+        this.known = known;
         this.changes = changes;
         this.signals = signals;
         this.queue = queue;
@@ -28,17 +28,17 @@ class StoredObservations implements Observations {
 
     @Override
     public Mono<Observed> latest(PlacementKey placement) {
-        return looks.latest(placement).map(this::judged);
+        return known.of(placement, clock.instant());
     }
 
     @Override
     public Flux<Observed> ofProject(String project) {
-        return looks.ofProject(project).map(this::judged);
+        return known.ofProject(project, clock.instant());
     }
 
     @Override
     public Flux<Observed> all() {
-        return looks.all().map(this::judged);
+        return known.all(clock.instant());
     }
 
     @Override
@@ -54,9 +54,5 @@ class StoredObservations implements Observations {
     @Override
     public Mono<Void> lookNow(PlacementKey placement) {
         return queue.schedule(Observer.KIND, Keys.text(placement), clock.instant());
-    }
-
-    private Observed judged(Kept kept) {
-        return Observed.of(kept, clock.instant());
     }
 }

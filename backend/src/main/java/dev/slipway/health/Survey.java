@@ -15,7 +15,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Gives every placement an observer, also those that were defined since. */
+/** Gives every placement an observer, also those that were defined since, and has every gauge asked. */
 @Component
 class Survey implements Work {
 
@@ -26,12 +26,14 @@ class Survey implements Work {
 
     private final Catalog catalog;
     private final Looks looks;
+    private final Gauges gauges;
     private final WorkQueue queue;
     private final Clock clock;
 
-    Survey(Catalog catalog, Looks looks, WorkQueue queue, Clock clock) {
+    Survey(Catalog catalog, Looks looks, Gauges gauges, WorkQueue queue, Clock clock) {
         this.catalog = catalog;
         this.looks = looks;
+        this.gauges = gauges;
         this.queue = queue;
         this.clock = clock;
     }
@@ -39,6 +41,9 @@ class Survey implements Work {
     @EventListener
     void start(ApplicationReadyEvent ready) {
         queue.schedule(KIND, ONLY, clock.instant()).block(Duration.ofSeconds(10));
+        for (var gauge : gauges.names()) {
+            queue.schedule(Measuring.KIND, gauge, clock.instant()).block(Duration.ofSeconds(10));
+        }
     }
 
     @Override

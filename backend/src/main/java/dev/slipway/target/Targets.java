@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -30,6 +31,13 @@ public class Targets {
         return find(kind)
                 .orElseThrow(
                         () -> new TargetUnavailable("This portal has no target '" + kind + "'; it has " + kinds()));
+    }
+
+    /** All of them, in the order of their names. */
+    public List<DeploymentTarget> all() {
+        return kinds().stream()
+                .map(kind -> Objects.requireNonNull(byKind.get(kind)))
+                .toList();
     }
 
     /** Names of the kinds that know more of what runs than whether it does. */

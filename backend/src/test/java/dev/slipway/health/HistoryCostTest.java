@@ -27,7 +27,7 @@ class HistoryCostTest {
         sql("""
             insert into health_sample_minute
             select timestamptz '2026-11-22 00:00:00Z' + m * interval '1 minute', n, 12, 0, 12, 0, 2, 2, 2, 0, 0,
-                12.5 + m %% 7, 40, 0.2, 0.9, 3e8, 4e8, 120.5, 200, 0.1, 2
+                12.5 + m %% 7, 40, 0.2, 0.9, 3e8, 4e8, 120.5, 200, 0.1, 2, 30, 55
             from generate_series(0, %d) m, generate_series(1, %d) n\
             """.formatted(MINUTES - 1, PLACEMENTS));
         sql("analyze health_sample_minute");

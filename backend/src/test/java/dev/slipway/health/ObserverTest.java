@@ -12,12 +12,14 @@ import dev.slipway.catalog.Project;
 import dev.slipway.catalog.Service;
 import dev.slipway.engine.Work;
 import dev.slipway.target.Health;
+import dev.slipway.target.Load;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
 import dev.slipway.target.Targets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,8 @@ class ObserverTest {
     private final Stored stored = new Stored();
     private final Looks looks = stored.looks;
     private final SeenTarget target = new SeenTarget();
+    private final TestedGauge gauge = new TestedGauge();
+    private final Clock clock = Clock.fixed(NOON, ZoneOffset.UTC);
 
     @AfterEach
     void close() {
@@ -76,6 +80,29 @@ class ObserverTest {
     }
 
     @Test
+    void whatIsMeasuredBesideTheTargetShouldBePartOfTheHistoryWhileItIsKnown() {
+        target.sees(Sights.of(Health.HEALTHY, "1.0.0", NOON));
+        gauge.measured.add(WEB);
+        measured(Load.ofQueue(12), NOON.minusSeconds(20));
+        observer(placement()).run("demo/dev/web", LEASE);
+        assertThat(seenLoad().queueDepth()).isEqualTo(12.0);
+
+        measured(Load.ofQueue(12), NOON.minus(Duration.ofHours(1)));
+        observer(placement()).run("demo/dev/web", LEASE);
+        assertThat(seenLoad().queueDepth()).isNull();
+    }
+
+    private void measured(Load load, Instant at) {
+        var reading = new Reading(WEB, "Tested", at, Duration.ofSeconds(30), 0, load, at, "", null);
+        stored.readings.keep(Map.of(), List.of(reading), 1).block();
+    }
+
+    private Load seenLoad() {
+        var seen = looks.latest(WEB).blockOptional().orElseThrow().look().seen();
+        return java.util.Objects.requireNonNull(seen).load();
+    }
+
+    @Test
     void placementThatIsNoMoreShouldBeForgotten() {
         target.sees(Sights.of(Health.HEALTHY, "1.0.0", NOON));
         observer(placement()).run("demo/dev/web", LEASE);
@@ -91,10 +118,18 @@ class ObserverTest {
                 new OnePlacement(placement),
                 new Sighting(
                         new Targets(List.of(target)),
-                        new Drifting(new StaticListableBeanFactory().getBeanProvider(Expectations.class))),
+                        new Drifting(new StaticListableBeanFactory().getBeanProvider(Expectations.class)),
+                        new Measurements(gauges(), stored.readings, clock)),
                 looks,
                 new HealthSettings(Duration.ofSeconds(5), Duration.ofSeconds(1)),
-                Clock.fixed(NOON, ZoneOffset.UTC));
+                clock);
+    }
+
+    private Gauges gauges() {
+        return new Gauges(
+                new StaticListableBeanFactory(Map.of("gauge", gauge)).getBeanProvider(Gauge.class),
+                new Targets(List.of(target)),
+                new MeasureSettings(Duration.ofSeconds(30), Duration.ofMinutes(5)));
     }
 
     private static Duration again(Work.Outcome outcome) {

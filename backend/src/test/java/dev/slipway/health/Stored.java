@@ -19,6 +19,9 @@ final class Stored implements AutoCloseable {
     final Looks looks = new Looks(
             client, database.transactions(pool), signals, JsonMapper.builder().build(), chronicle);
 
+    final Readings readings = new Readings(
+            client, database.transactions(pool), signals, JsonMapper.builder().build());
+
     /** Keeps a look as its observer would. */
     void keep(Look look, long fence) {
         looks.keep(looks.latest(look.placement()).block(), look, fence).block();

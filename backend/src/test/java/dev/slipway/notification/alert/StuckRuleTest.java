@@ -81,7 +81,7 @@ class StuckRuleTest {
     @Test
     void rolloutThatNoJobBeganShouldBeStuckAfterTheTimeThatWasSet() {
         var key = new PlacementKey("shop", "prod", "api");
-        seen.add(new Observed(key, null, Health.MOVING, Duration.ZERO, "", null, SampleJobs.NOW, null));
+        seen.add(new Observed(key, null, Health.MOVING, Duration.ZERO, "", null, SampleJobs.NOW, null, List.of()));
 
         assertThat(rule.look(SampleJobs.NOW.plus(Duration.ofMinutes(29)))).isEmpty();
         assertThat(rule.look(SampleJobs.NOW.plus(Duration.ofMinutes(30))))
