@@ -9,6 +9,7 @@ import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.reactive.TransactionCallback;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -48,7 +49,12 @@ final class InsistentTransactions implements TransactionalOperator {
                 .onErrorReturn(NoTransactionException.class, false);
     }
 
-    static boolean lost(@Nullable Throwable error) {
+    /** One that several statements at once failed with counts if any of them did. */
+    static boolean lost(Throwable error) {
+        return Exceptions.unwrapMultiple(error).stream().anyMatch(InsistentTransactions::lostAlone);
+    }
+
+    private static boolean lostAlone(@Nullable Throwable error) {
         return Stream.iterate(error, e -> e != null, e -> e.getCause())
                 .anyMatch(e -> e instanceof R2dbcException refused
                         && refused.getSqlState() != null

@@ -17,10 +17,13 @@ class Executions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
 
+    /** Does not wait for the disk: what is lost with the server is found dead, and done again. */
     private static final String DONE = """
         delete from scheduled_tasks
         where task_name = ? and task_instance = ? and version = ? and wanted_at is null
+        returning set_config('synchronous_commit', 'off', true)
         """;
+
     private static final String AGAIN = """
         update scheduled_tasks
         set picked = false, picked_by = null, last_heartbeat = null, consecutive_failures = ?,
@@ -43,8 +46,9 @@ class Executions {
                 .param(execution.taskInstance.getTaskName())
                 .param(execution.taskInstance.getId())
                 .param(execution.version)
-                .update();
-        if (removed == 0) {
+                .query(String.class)
+                .list();
+        if (removed.isEmpty()) {
             reschedule(execution, Optional.empty(), 0);
         }
     }

@@ -4,6 +4,7 @@ import io.r2dbc.spi.Readable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,21 @@ import reactor.core.publisher.Mono;
 @Component
 public class Grants {
 
+    /** What a person, in place of %1$s, holds; the names keep out of the way of what it is joined with. */
     private static final String HELD = """
-        select g.role, r.permissions, g.project, g.environment, g.service, cast(null as text) as through, g.id
+        select g.role as held_role, r.permissions as held_permissions, g.project as held_project,
+               g.environment as held_environment, g.service as held_service, cast(null as text) as held_through,
+               g.id as held_id
           from access_grant g left join access_role r on r.key = g.role
-         where g.person = :user
+         where g.person = %1$s
         union all
         select g.role, r.permissions, g.project, g.environment, g.service, g.group_key, g.id
           from person_group_member m join access_grant g on g.group_key = m.group_key
                left join access_role r on r.key = g.role
-         where m.user_name = :user
-         order by id\
+         where m.user_name = %1$s\
         """;
+
+    private static final String OF_ONE = HELD.formatted(":user") + " order by held_id";
 
     private static final String HOLDERS = """
         select a.user_name, g.project, g.environment, g.service
@@ -47,11 +52,21 @@ public class Grants {
 
     /** All that a person holds now, in one query. */
     public Mono<List<Holding>> of(String userName) {
-        return database.sql(HELD)
+        return database.sql(OF_ONE)
                 .bind("user", userName)
                 .map(Grants::holding)
                 .all()
                 .collectList();
+    }
+
+    /** A query for what somebody holds, to be joined by a query about them. */
+    static String heldBeside(String user) {
+        return HELD.formatted(user);
+    }
+
+    /** What a row of a query has that was left-joined with {@link #heldBeside(String)}. */
+    static Optional<Holding> heldBeside(Readable row) {
+        return row.get("held_id", Long.class) == null ? Optional.empty() : Optional.of(holding(row));
     }
 
     /** Who may sign in and has the permission somewhere. */
@@ -93,12 +108,15 @@ public class Grants {
     }
 
     private static Holding holding(Readable row) {
-        var role = text(row, "role");
+        var role = text(row, "held_role");
         return new Holding(
                 role,
-                permissions(role, row.get("permissions", String[].class)),
-                place(row),
-                row.get("through", String.class));
+                permissions(role, row.get("held_permissions", String[].class)),
+                new Place(
+                        row.get("held_project", String.class),
+                        row.get("held_environment", String.class),
+                        row.get("held_service", String.class)),
+                row.get("held_through", String.class));
     }
 
     static Grant grant(Readable row) {

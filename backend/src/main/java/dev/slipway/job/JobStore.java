@@ -25,9 +25,15 @@ class JobStore {
 
     static final String TOPIC = "job";
 
+    /**
+     * Of a job that has not started it does not wait for the disk: nothing is done before the save that follows, which
+     * does wait, and fails if the claim was lost with the server. The fence itself was written for good when the work was
+     * taken, so that none is given twice.
+     */
     private static final String CLAIM = "update job j set fence = :fence where j.id = :id and j.fence < :fence"
             + " and j.state <> 'ENDED' returning " + JobRows.COLUMNS
             + ", not exists (select 1 from placement_lock l where l.job_id = j.id and not l.held) as locked, "
+            + "case when j.started_at is null then set_config('synchronous_commit', 'off', true) end as unhurried, "
             + Inbox.ANSWERS;
 
     /**

@@ -28,13 +28,17 @@ final class ChunkStore {
         this.database = database;
     }
 
-    /** Takes the stream over for the fence; empty if a newer writer has it. */
+    /**
+     * Takes the stream over for the fence; empty if a newer writer has it. While there are no lines it does not wait for
+     * the disk: the first chunk does, and is refused if this was lost with the server.
+     */
     Mono<StreamState> open(long stream, long fence, LocalDate today) {
         return database.sql("""
             insert into log_stream (id, day, fence) values (:id, :day, :fence)
             on conflict (id) do update set fence = excluded.fence, closed = false
                 where log_stream.fence <= excluded.fence
-            returning day, fence, last_number, closed, expired_at
+            returning day, fence, last_number, closed, expired_at,
+                case when last_number = 0 then set_config('synchronous_commit', 'off', true) end
             """)
                 .bind("id", stream)
                 .bind("day", today)
@@ -98,10 +102,12 @@ final class ChunkStore {
                 .one();
     }
 
+    /** Does not wait for the disk: the job is forgotten in a later record of the same log of writes, or closes it again. */
     Mono<Long> close(long stream, LocalDate today) {
         return database.sql("""
             insert into log_stream (id, day, fence, closed) values (:id, :day, 0, true)
             on conflict (id) do update set closed = true
+            returning set_config('synchronous_commit', 'off', true)
             """).bind("id", stream).bind("day", today).fetch().rowsUpdated();
     }
 
