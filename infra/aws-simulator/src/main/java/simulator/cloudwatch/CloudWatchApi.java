@@ -23,6 +23,9 @@ import software.amazon.awssdk.services.cloudwatch.model.SetAlarmStateResponse;
 /** CloudWatch's calls over {@link Watch} (rpc-v2-cbor). */
 public final class CloudWatchApi {
 
+    /** Documented quota of GetMetricData. */
+    private static final int QUERIES_A_CALL = 500;
+
     private final Watch watch;
 
     public CloudWatchApi(Watch watch) {
@@ -71,6 +74,10 @@ public final class CloudWatchApi {
     }
 
     public GetMetricDataResponse getMetricData(GetMetricDataRequest request) {
+        if (request.metricDataQueries().size() > QUERIES_A_CALL) {
+            throw new Fault(
+                    "ValidationError", "The collection MetricDataQueries must not have a size greater than 500.");
+        }
         return GetMetricDataResponse.builder()
                 .metricDataResults(request.metricDataQueries().stream()
                         .filter(query -> !Boolean.FALSE.equals(query.returnData()))

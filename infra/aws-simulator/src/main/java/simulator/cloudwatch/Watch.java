@@ -2,12 +2,14 @@ package simulator.cloudwatch;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import simulator.Place;
 
 /** The alarms and metrics of an account in a region. */
@@ -17,6 +19,7 @@ public final class Watch {
     private final InstantSource clock;
     private final Map<String, Alarm> alarms = new LinkedHashMap<>();
     private final Map<Series, NavigableMap<Instant, Double>> points = new LinkedHashMap<>();
+    private final Map<String, Meter> meters = new ConcurrentHashMap<>();
 
     public Watch(Place place, InstantSource clock) {
         this.place = place;
@@ -56,7 +59,28 @@ public final class Watch {
         return List.copyOf(points.keySet());
     }
 
-    synchronized NavigableMap<Instant, Double> points(Series series, Instant from, Instant to) {
+    /** Has the metrics of a namespace of AWS's own reported; what was put counts more. */
+    public void meter(String namespace, Meter meter) {
+        meters.put(namespace, meter);
+    }
+
+    NavigableMap<Instant, Double> points(Series series, Instant from, Instant to) {
+        var found = put(series, from, to);
+        var meter = meters.get(series.namespace());
+        if (found.isEmpty() && meter != null) {
+            var last = clock.instant().isBefore(to) ? clock.instant() : to;
+            // Not while this is locked: a meter waits for the clock, and what the clock moves waits for this.
+            for (var minute = from.truncatedTo(ChronoUnit.MINUTES);
+                    !minute.plusSeconds(60).isAfter(last);
+                    minute = minute.plusSeconds(60)) {
+                var at = minute;
+                meter.value(series, at).ifPresent(value -> found.put(at, value));
+            }
+        }
+        return found;
+    }
+
+    private synchronized NavigableMap<Instant, Double> put(Series series, Instant from, Instant to) {
         return new TreeMap<>(points.getOrDefault(series, new TreeMap<>()).subMap(from, true, to, false));
     }
 

@@ -25,6 +25,14 @@ public final class Ecs {
         definitions = new TaskDefinitions(place, clock);
         lag = new Lag(clock);
         regions.in(place).scaling().drive(this::scale);
+        var metered = new Metered(this);
+        var watch = regions.in(place).watch();
+        watch.meter(
+                "AWS/ECS",
+                (series, minute) -> surroundings.clock().whileStill(() -> metered.utilization(series, minute)));
+        watch.meter(
+                "AWS/ApplicationELB",
+                (series, minute) -> surroundings.clock().whileStill(() -> metered.balancing(series, minute)));
     }
 
     /** What images do when they run. */

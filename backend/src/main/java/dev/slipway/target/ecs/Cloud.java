@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoSca
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableDimension;
 import software.amazon.awssdk.services.applicationautoscaling.model.ScalableTarget;
 import software.amazon.awssdk.services.applicationautoscaling.model.ServiceNamespace;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsAsyncClient;
 import software.amazon.awssdk.services.ecs.EcsAsyncClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
@@ -78,6 +79,10 @@ class Cloud {
 
     CloudWatchLogsAsyncClient logs(AwsAccess access) {
         return clients.get(access, CloudWatchLogsAsyncClient.class, CloudWatchLogsAsyncClient::builder);
+    }
+
+    CloudWatchAsyncClient watch(AwsAccess access) {
+        return clients.get(access, CloudWatchAsyncClient.class, CloudWatchAsyncClient::builder);
     }
 
     SqsAsyncClient sqs(AwsAccess access) {
@@ -207,6 +212,19 @@ class Cloud {
                 .stream()
                 .flatMap(group -> group.loadBalancerArns().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The load balancer that forwards to each of up to twenty target groups; none where nothing does. */
+    Map<String, String> balancersOf(AwsAccess access, List<String> groups) throws AwsUnavailable {
+        var balancers = clients.get(
+                access, ElasticLoadBalancingV2AsyncClient.class, ElasticLoadBalancingV2AsyncClient::builder);
+        return Aws.await(balancers.describeTargetGroups(request -> request.targetGroupArns(groups)))
+                .targetGroups()
+                .stream()
+                .filter(group -> !group.loadBalancerArns().isEmpty())
+                .collect(Collectors.toMap(
+                        group -> group.targetGroupArn(),
+                        group -> group.loadBalancerArns().getFirst()));
     }
 
     /** Between how many tasks auto-scaling keeps the service; empty if nothing scales it. */

@@ -14,6 +14,7 @@ import dev.slipway.target.Finding;
 import dev.slipway.target.ForcesUpdate;
 import dev.slipway.target.KnowsCurrent;
 import dev.slipway.target.LogSlice;
+import dev.slipway.target.Measured;
 import dev.slipway.target.Observation;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.PlacementKey;
@@ -35,6 +36,7 @@ import dev.slipway.target.TargetSettings;
 import dev.slipway.target.TargetUnavailable;
 import dev.slipway.target.TellsDrift;
 import dev.slipway.target.TellsFacts;
+import dev.slipway.target.TellsLoad;
 import dev.slipway.target.TellsMore;
 import dev.slipway.target.TellsSize;
 import dev.slipway.target.Verdict;
@@ -43,7 +45,9 @@ import dev.slipway.target.ecs.Ledger.Overtaken;
 import dev.slipway.target.ecs.Ledger.Page;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.springframework.dao.DataAccessException;
@@ -64,6 +68,7 @@ class EcsTarget
                 TellsMore,
                 TellsDrift,
                 TellsSize,
+                TellsLoad,
                 RunsTasks,
                 StreamsLogs,
                 PreChecks,
@@ -78,6 +83,7 @@ class EcsTarget
     private final TaskLogs logs;
     private final EcsAdvice advice;
     private final Fleet fleet;
+    private final ServiceLoads loads;
     private final Deviating deviating;
     private final Wakeups wakeups;
     private final Clock clock;
@@ -89,6 +95,7 @@ class EcsTarget
         this.advice = advice;
         this.wakeups = wakeups;
         this.fleet = new Fleet(cloud);
+        this.loads = new ServiceLoads(cloud, fleet);
         this.deviating = new Deviating(cloud, ledger);
         this.clock = clock;
     }
@@ -254,6 +261,22 @@ class EcsTarget
             var read = EcsSettings.of(settings);
             return fleet.look(read, now());
         });
+    }
+
+    @Override
+    public String measuredBy() {
+        return "CloudWatch";
+    }
+
+    @Override
+    public Map<PlacementKey, Measured> load(Map<PlacementKey, TargetSettings> placements) {
+        var places = new LinkedHashMap<PlacementKey, EcsSettings.Place>();
+        placements.forEach((key, settings) -> {
+            if (validate(settings).isEmpty()) {
+                places.put(key, EcsSettings.of(settings).place());
+            }
+        });
+        return loads.of(places, now());
     }
 
     @Override
