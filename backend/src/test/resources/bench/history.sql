@@ -73,6 +73,10 @@ insert into audit_chain (chain, last, head)
 select chain, max(number), sha256('x') from audit_link group by chain
 on conflict (chain) do update set last = excluded.last;
 
+-- The portal makes the facts for delivery figures of them, as it does after the migration of a database with jobs.
+insert into delivery_due (project, ended_at, job_id) select project, ended_at, id from job where state = 'ENDED'
+on conflict do nothing;
+
 -- Totals for metrics are of what ends from now on.
 update delivery_counted_until set until = now();
 

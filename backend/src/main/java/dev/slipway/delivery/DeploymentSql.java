@@ -51,11 +51,34 @@ final class DeploymentSql {
                     and e.verified_at < j.ended_at and e.job_id <> j.id) as first) f
         """;
 
-    static final String OF_PROJECT = """
-        select j.id, j.number, j.pipeline, j.environment, s.service, p.version, r.kind, o.outcome, r.began, j.ended_at,
-            l.registered_at, l.labels ->> 'committed-at' as committed, f.first
-        """ + FROM + """
-        where j.project = :project and j.state = 'ENDED' and j.changes and not j.dry_run
-            and j.ended_at >= :from and j.ended_at < :until and o.outcome is not null
+    /** Of a job {@code j}: it ended in the window, and is read as it is stored because no facts were made of it yet. */
+    static final String DUE = """
+        j.id = any (array(select d.job_id from delivery_due d
+            where d.project = :project and d.ended_at >= :from and d.ended_at < :until))
         """;
+
+    /** What {@link #FROM} tells of a deployment. */
+    static final String COLUMNS = """
+        j.project, j.ended_at, j.id as job_id, j.number, j.pipeline, j.environment, s.service, p.version, r.kind, o.outcome,
+            r.began, l.registered_at, l.labels ->> 'committed-at' as committed, f.first
+        """;
+
+    /** A release may have been registered after the facts were made: only then is it looked for. */
+    private static final String KNOWN = """
+        select d.project, d.ended_at, d.job_id, d.number, d.pipeline, d.environment, d.service, d.version, d.kind, d.outcome,
+            d.began, coalesce(d.registered_at, l.registered_at) as registered_at, coalesce(d.committed, l.committed) as committed,
+            d.first
+        from delivery_deployment d
+        left join lateral (
+            select registered_at, labels ->> 'committed-at' as committed from release l
+            where d.registered_at is null and l.project = d.project and l.service = d.service and l.version = d.version) l on true
+        where d.project = :project and d.ended_at >= :from and d.ended_at < :until
+        """;
+
+    /** Deployments of a project that ended in a window, in an order, of which so many are enough. */
+    static String ofProject(String order, String most) {
+        var ordered = " order by " + order + " limit " + most;
+        return "(" + KNOWN + ordered + ") union all (select " + COLUMNS + FROM + " where " + DUE
+                + " and j.changes and o.outcome is not null) " + ordered;
+    }
 }

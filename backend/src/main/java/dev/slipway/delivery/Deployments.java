@@ -16,12 +16,17 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads deployments from jobs as they are stored. */
+/** Reads deployments from the facts about jobs that ended, and the newest from jobs as they are stored. */
 @Component
 public class Deployments {
 
     /** More are refused rather than left out: a figure of a part would be wrong. */
     static final int MOST = 50_000;
+
+    private static final String WITHIN =
+            DeploymentSql.ofProject("ended_at, job_id, service", Integer.toString(MOST + 1));
+
+    private static final String NEWEST = DeploymentSql.ofProject("ended_at desc, job_id desc, service", ":most");
 
     private final DatabaseClient database;
 
@@ -35,7 +40,7 @@ public class Deployments {
      * @throws InvalidInput (as an error signal) if there are more than 50,000
      */
     public Mono<List<Deployment>> within(String project, Window window) {
-        return database.sql(DeploymentSql.OF_PROJECT + " order by j.ended_at, j.id, s.service limit " + (MOST + 1))
+        return database.sql(WITHIN)
                 .bind("project", project)
                 .bind("from", window.from().atOffset(ZoneOffset.UTC))
                 .bind("until", window.until().atOffset(ZoneOffset.UTC))
@@ -47,7 +52,7 @@ public class Deployments {
 
     /** Newest first, those that ended within the window. */
     public Flux<Deployment> newest(String project, Window window, int most) {
-        return database.sql(DeploymentSql.OF_PROJECT + " order by j.ended_at desc, j.id desc, s.service limit :most")
+        return database.sql(NEWEST)
                 .bind("project", project)
                 .bind("from", window.from().atOffset(ZoneOffset.UTC))
                 .bind("until", window.until().atOffset(ZoneOffset.UTC))
@@ -66,7 +71,7 @@ public class Deployments {
 
     private static Deployment read(Readable row) {
         return new Deployment(
-                Objects.requireNonNull(row.get("id", Long.class)),
+                Objects.requireNonNull(row.get("job_id", Long.class)),
                 Objects.requireNonNull(row.get("number", Long.class)),
                 text(row, "pipeline"),
                 text(row, "environment"),

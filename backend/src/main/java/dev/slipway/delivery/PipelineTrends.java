@@ -22,26 +22,35 @@ class PipelineTrends {
 
     private static final int SLOWEST = 5;
 
-    private static final String JOBS = """
-        from job j %s where j.project = :project and j.state = 'ENDED' and not j.dry_run
-            and j.ended_at >= :from and j.ended_at < :until and j.outcome = 'SUCCEEDED' and j.started_at is not null
-            and (cast(:environment as text) is null or j.environment = :environment)
-            and (cast(:service as text) is null or :service = any (j.services))
+    private static final String ASKED = """
+        (cast(:environment as text) is null or environment = :environment)
+            and (cast(:service as text) is null or :service = any (services))
         """;
 
     private static final String TIMES = """
         select j.pipeline, cast(date_trunc(:unit, j.ended_at at time zone 'UTC') as date) as since, count(*) as jobs,
             percentile_cont(0.5) within group (order by extract(epoch from j.ended_at - j.started_at)) as median
-        """ + JOBS.formatted("") + "group by 1, 2 order by 1, 2";
+        from job j where j.project = :project and j.state = 'ENDED' and not j.dry_run
+            and j.ended_at >= :from and j.ended_at < :until and j.outcome = 'SUCCEEDED' and j.started_at is not null and
+        """ + ASKED + "group by 1, 2 order by 1, 2";
 
-    private static final String STEPS = """
-        select j.pipeline, r.step, min(r.title) as title, count(*) as runs,
-            percentile_cont(0.5) within group (order by extract(epoch from r.ended_at - r.started_at)) as median,
-            cast(max(extract(epoch from r.ended_at - r.started_at)) as double precision) as longest
-        """ + JOBS.formatted("join step_run r on r.job_id = j.id") + """
-            and r.state = 'SUCCEEDED' and r.started_at is not null and r.ended_at is not null
-        group by 1, 2 order by 1, 5 desc, 2
+    /** Of jobs {@code j}. */
+    static final String STEPS_OF_JOBS = """
+        select j.project, j.ended_at, j.pipeline, j.environment, j.services, r.step, r.title,
+            cast(extract(epoch from r.ended_at - r.started_at) as double precision) as seconds
+        from job j join step_run r on r.job_id = j.id
+        where j.outcome = 'SUCCEEDED' and j.started_at is not null
+            and r.state = 'SUCCEEDED' and r.started_at is not null and r.ended_at is not null and\s\
         """;
+
+    private static final String STEPS =
+            """
+                select pipeline, step, min(title) as title, count(*) as runs,
+                    percentile_cont(0.5) within group (order by seconds) as median, max(seconds) as longest
+                from (
+                    select * from delivery_step where project = :project and ended_at >= :from and ended_at < :until
+                    union all
+                """ + STEPS_OF_JOBS + DeploymentSql.DUE + ") steps where " + ASKED + "group by 1, 2 order by 1, 5 desc, 2";
 
     private final DatabaseClient database;
 

@@ -13,19 +13,24 @@ import reactor.core.publisher.Flux;
 @Component
 class Verifications {
 
-    private static final String SELECT = """
-        select j.number, j.environment, s.service, r.step, r.kind, r.state, r.attempt, r.ended_at,
+    /** Of jobs {@code j}. */
+    static final String OF_JOBS = """
+        select j.project, j.ended_at, j.id as job_id, r.position, j.number, j.environment, s.service, r.step,
+            r.kind = 'verify' as verifies, r.state, r.attempt, r.ended_at as step_ended_at,
             jsonb_path_query_first(j.ordered, '$.placements[*] ? (@.service == $s)',
                 jsonb_build_object('s', s.service)) -> 'revision' ->> 'version' as version
         from job j
         cross join lateral unnest(j.services) s(service)
         join step_run r on r.job_id = j.id and (r.service is null or r.service = s.service)
-        where j.project = :project and j.state = 'ENDED' and not j.dry_run
-            and j.ended_at >= :from and j.ended_at < :until
-            and r.kind in ('verify', 'deploy', 'rollback', 'force-update', 'migrate')
-            and r.started_at is not null and r.ended_at is not null
-        order by r.ended_at, j.id, r.position
+        where r.kind in ('verify', 'deploy', 'rollback', 'force-update', 'migrate')
+            and r.started_at is not null and r.ended_at is not null and\s\
         """;
+
+    private static final String SELECT =
+            """
+                select * from delivery_verification where project = :project and ended_at >= :from and ended_at < :until
+                union all
+                """ + OF_JOBS + DeploymentSql.DUE + " order by step_ended_at, job_id, position";
 
     private final DatabaseClient database;
 
@@ -66,10 +71,10 @@ class Verifications {
                 Deployments.text(row, "environment"),
                 Deployments.text(row, "service"),
                 Deployments.text(row, "step"),
-                Deployments.text(row, "kind").equals("verify"),
+                Boolean.TRUE.equals(row.get("verifies", Boolean.class)),
                 Deployments.text(row, "state"),
                 Objects.requireNonNull(row.get("attempt", Integer.class)),
-                Objects.requireNonNull(Deployments.instant(row, "ended_at")),
+                Objects.requireNonNull(Deployments.instant(row, "step_ended_at")),
                 row.get("version", String.class));
     }
 }
