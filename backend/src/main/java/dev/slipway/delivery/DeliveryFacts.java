@@ -29,7 +29,7 @@ class DeliveryFacts {
             deployments as (
                 insert into delivery_deployment (project, ended_at, job_id, number, pipeline, environment, service, version,
                     kind, outcome, began, registered_at, committed, first)
-                select\s\
+                select
             """ + DeploymentSql.COLUMNS + DeploymentSql.FROM + """
                 where j.id in (select id from made) and j.changes and o.outcome is not null),
             verifications as (

@@ -40,17 +40,19 @@ class PipelineTrends {
             cast(extract(epoch from r.ended_at - r.started_at) as double precision) as seconds
         from job j join step_run r on r.job_id = j.id
         where j.outcome = 'SUCCEEDED' and j.started_at is not null
-            and r.state = 'SUCCEEDED' and r.started_at is not null and r.ended_at is not null and\s\
+            and r.state = 'SUCCEEDED' and r.started_at is not null and r.ended_at is not null and
         """;
 
-    private static final String STEPS =
-            """
-                select pipeline, step, min(title) as title, count(*) as runs,
-                    percentile_cont(0.5) within group (order by seconds) as median, max(seconds) as longest
-                from (
-                    select * from delivery_step where project = :project and ended_at >= :from and ended_at < :until
-                    union all
-                """ + STEPS_OF_JOBS + DeploymentSql.DUE + ") steps where " + ASKED + "group by 1, 2 order by 1, 5 desc, 2";
+    private static final String STEPS = """
+            select pipeline, step, min(title) as title, count(*) as runs,
+                percentile_cont(0.5) within group (order by seconds) as median, max(seconds) as longest
+            from (
+                select * from delivery_step where project = :project and ended_at >= :from and ended_at < :until
+                union all
+            """ + STEPS_OF_JOBS + DeploymentSql.DUE + ") steps"
+            + " where"
+            + " " + ASKED + "group by 1, 2 order by 1, 5"
+            + " desc, 2";
 
     private final DatabaseClient database;
 

@@ -23,7 +23,7 @@ class Verifications {
         cross join lateral unnest(j.services) s(service)
         join step_run r on r.job_id = j.id and (r.service is null or r.service = s.service)
         where r.kind in ('verify', 'deploy', 'rollback', 'force-update', 'migrate')
-            and r.started_at is not null and r.ended_at is not null and\s\
+            and r.started_at is not null and r.ended_at is not null and
         """;
 
     private static final String SELECT =
