@@ -134,15 +134,7 @@ class DeliveryFactsTest {
         var environment = pick(random, "staging", "prod");
         var version = "1." + random.nextInt(12);
         var started = MONDAY.plus(Duration.ofMinutes(random.nextInt(10 * 24 * 60)));
-        if (random.nextInt(3) == 0
-                && client.sql("select 1 from release where service = :s and version = :v")
-                        .bind("s", service)
-                        .bind("v", version)
-                        .mapValue(Integer.class)
-                        .all()
-                        .collectList()
-                        .map(List::isEmpty)
-                        .block()) {
+        if (random.nextInt(3) == 0 && isNew(service, version)) {
             history.release(
                     service,
                     version,
@@ -170,6 +162,17 @@ class DeliveryFactsTest {
         }
         job.outcome(pick(random, "SUCCEEDED", "SUCCEEDED", "ROLLED_BACK", "FAILED", "CANCELLED", "UNKNOWN"));
         history.write(job);
+    }
+
+    private boolean isNew(String service, String version) {
+        return Objects.requireNonNull(client.sql("select version from release where service = :s and version = :v")
+                        .bind("s", service)
+                        .bind("v", version)
+                        .mapValue(String.class)
+                        .all()
+                        .collectList()
+                        .block())
+                .isEmpty();
     }
 
     private static String pick(Random random, String... words) {
