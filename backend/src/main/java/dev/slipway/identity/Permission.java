@@ -41,6 +41,11 @@ public enum Permission {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** Whether a pipeline may have it; to approve, to pass by gates and to administer is for people. */
+    public boolean forWorkloads() {
+        return this != APPROVE && this != OVERRIDE && this != BREAK_GLASS && this != ADMINISTER;
+    }
+
     /** Whether it is about a project as one, so that having it for an environment or a service of it is not enough. */
     boolean ofWholeProjects() {
         return this == EDIT || this == ADMINISTER;

@@ -5,8 +5,10 @@ import dev.slipway.identity.Open;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.identity.workload.TrustChanges;
+import dev.slipway.identity.workload.TrustPreview;
 import dev.slipway.identity.workload.TrustRule;
 import dev.slipway.identity.workload.TrustRules;
+import dev.slipway.identity.workload.TrustWish;
 import dev.slipway.identity.workload.Workloads;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,9 +22,11 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -35,9 +39,14 @@ class TrustApi {
 
     private final TrustRules rules;
     private final TrustChanges changes;
+    private final TrustPreview preview;
     private final Workloads workloads;
+    private final KnownProjects projects;
 
-    TrustApi(TrustRules rules, TrustChanges changes, Workloads workloads) {
+    TrustApi(
+            TrustRules rules, TrustChanges changes, TrustPreview preview, Workloads workloads, KnownProjects projects) {
+        this.projects = projects;
+        this.preview = preview;
         this.rules = rules;
         this.changes = changes;
         this.workloads = workloads;
@@ -66,10 +75,13 @@ class TrustApi {
             String environment,
 
             @Schema(description = "Left out: all", example = "web") @Nullable
-            String service) {
+            String service,
 
-        TrustChanges.Wish wish(String project) {
-            return new TrustChanges.Wish(
+            @Schema(description = "Of the rule that is changed; left out: whichever there is", example = "1") @Nullable
+            Integer version) {
+
+        TrustWish wish(String project) {
+            return new TrustWish(
                     Objects.requireNonNullElse(title, ""),
                     Objects.requireNonNullElse(issuer, ""),
                     Objects.requireNonNullElse(audience, ""),
@@ -79,6 +91,17 @@ class TrustApi {
         }
     }
 
+    /** What a run says: its claims, or its whole token. */
+    record Run(
+            @Schema(
+                    description = "Left out when there is a token",
+                    example = "{\"iss\": \"https://gitlab.com\", \"project_path\": \"octo/shop\", \"ref\": \"main\"}")
+            @Nullable
+            Map<String, Object> claims,
+
+            @Schema(description = "Its signature is looked at too", example = "eyJhbGciOiJSUzI1NiIs...") @Nullable
+            String token) {}
+
     /** The token of the CI system. */
     record Exchange(
             @Schema(example = "eyJhbGciOiJSUzI1NiIs...") @Nullable
@@ -87,8 +110,8 @@ class TrustApi {
     @GetMapping(RULES)
     @Requires(Permission.ADMINISTER)
     @Operation(summary = "List the rules by which a project trusts CI systems")
-    Flux<TrustRule> list(@PathVariable String project) {
-        return rules.of(project);
+    Flux<TrustRule> list(@PathVariable String project, ServerWebExchange exchange) {
+        return projects.require(project, exchange).flatMapMany(rules::of);
     }
 
     @PostMapping(RULES)
@@ -99,8 +122,32 @@ class TrustApi {
             description = "Whose tokens say all of this may do the permissions in the project, or in an environment or"
                     + " service of it. The claims must name the repository at least: everybody has tokens of a public"
                     + " issuer.")
-    Mono<TrustRule> add(@PathVariable String project, @RequestBody NewRule rule, Access access) {
-        return changes.add(rule.wish(project), access);
+    Mono<TrustRule> add(
+            @PathVariable String project, @RequestBody NewRule rule, Access access, ServerWebExchange exchange) {
+        return projects.require(project, exchange).flatMap(known -> changes.add(rule.wish(known), access));
+    }
+
+    @PutMapping(RULES + "/{id}")
+    @Requires(Permission.ADMINISTER)
+    @Operation(
+            summary = "Change a rule",
+            description = "All of it is as given then. Tokens that were given by it stop at once.")
+    Mono<TrustRule> change(
+            @PathVariable String project, @PathVariable long id, @RequestBody NewRule rule, Access access) {
+        return changes.change(id, rule.version(), rule.wish(project), access);
+    }
+
+    @PostMapping(RULES + "/preview")
+    @Requires(Permission.ADMINISTER)
+    @Operation(
+            summary = "Say what a run would get",
+            description =
+                    "Each rule of the project with each thing it asks for, and what the run says there. Nothing is"
+                            + " let in by asking.")
+    Mono<TrustPreview.Result> preview(@PathVariable String project, @RequestBody Run run) {
+        return run.token() == null
+                ? preview.of(project, Objects.requireNonNullElse(run.claims(), Map.of()))
+                : preview.of(project, run.token());
     }
 
     @DeleteMapping(RULES + "/{id}")

@@ -4,13 +4,16 @@ import dev.slipway.identity.Holding;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Place;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param audience one of its {@code aud}
  * @param claims by name, each a value or a glob in which {@code *} stands for any characters
  * @param place where it may act; of one project
+ * @param version counts its changes
  */
 public record TrustRule(
         long id,
@@ -32,23 +36,35 @@ public record TrustRule(
         Place place,
         Instant createdAt,
         String createdBy,
-        @Nullable Instant lastUsedAt) {
+        @Nullable Instant lastUsedAt,
+        int version) {
 
     public TrustRule {
         claims = Collections.unmodifiableMap(new TreeMap<>(claims));
         permissions = Collections.unmodifiableSet(new TreeSet<>(permissions));
     }
 
-    /** Why a token with these claims is not trusted; empty when it is. Its issuer and signature are looked at before. */
+    /** Why a token with these claims is not trusted; empty when it is. Its signature is looked at before. */
     Optional<String> hindrance(Map<String, Object> token) {
-        if (!values(token.get("aud")).contains(audience)) {
-            return Optional.of("its audience is not " + audience);
-        }
-        return claims.entrySet().stream()
-                .filter(wanted -> values(token.get(wanted.getKey())).stream()
-                        .noneMatch(value -> matches(wanted.getValue(), value)))
-                .findFirst()
-                .map(wanted -> "its claim " + wanted.getKey() + " is not " + wanted.getValue());
+        return checks(token).stream().filter(check -> !check.fits()).findFirst().map(check -> switch (check.claim()) {
+            case "iss" -> "its issuer is not " + issuer;
+            case "aud" -> "its audience is not " + audience;
+            default -> "its claim " + check.claim() + " is not " + check.wanted();
+        });
+    }
+
+    /** Each thing that is asked of a token with these claims. */
+    List<ClaimCheck> checks(Map<String, Object> token) {
+        var checks = new ArrayList<ClaimCheck>();
+        checks.add(check(token, "iss", issuer, issuer::equals));
+        checks.add(check(token, "aud", audience, audience::equals));
+        claims.forEach((name, wanted) -> checks.add(check(token, name, wanted, said -> matches(wanted, said))));
+        return checks;
+    }
+
+    private static ClaimCheck check(Map<String, Object> token, String name, String wanted, Predicate<String> fits) {
+        var said = values(token.get(name));
+        return new ClaimCheck(name, wanted, said, said.stream().anyMatch(fits));
     }
 
     Holding holding() {
@@ -69,11 +85,11 @@ public record TrustRule(
 
     private static final int LONGEST_VALUE = 1_000;
 
-    private static Collection<String> values(@Nullable Object claim) {
+    private static List<String> values(@Nullable Object claim) {
         return switch (claim) {
-            case null -> Set.of();
+            case null -> List.of();
             case Collection<?> many -> many.stream().map(String::valueOf).toList();
-            default -> Set.of(claim.toString());
+            default -> List.of(claim.toString());
         };
     }
 }

@@ -46,6 +46,16 @@ public class TrustRules {
                 .all();
     }
 
+    /** Empty if the project has no such rule. */
+    public Mono<TrustRule> find(String project, long id) {
+        return database.sql(SELECT + "where r.project = :project and r.id = :id")
+                .bind("project", project)
+                .bind("id", id)
+                .map(this::read)
+                .all()
+                .singleOrEmpty();
+    }
+
     Flux<TrustRule> by(String issuer) {
         return database.sql(SELECT + "where r.issuer = :issuer order by r.id")
                 .bind("issuer", issuer)
@@ -81,6 +91,37 @@ public class TrustRules {
                 .bind("by", rule.createdBy())
                 .map(this::read)
                 .all()
+                .singleOrEmpty();
+    }
+
+    /** What was given by it ends: it may no longer be what it trusts. Empty if it is not of this version any more. */
+    Mono<TrustRule> change(TrustRule rule) {
+        var place = rule.place();
+        return database.sql("delete from workload_token where :id = any(rules)")
+                .bind("id", rule.id())
+                .then()
+                .thenMany(database.sql("""
+                    update trust_rule
+                       set environment = :environment, service = :service, title = :title, issuer = :issuer,
+                           audience = :audience, claims = cast(:claims as jsonb), permissions = :permissions,
+                           version = version + 1
+                     where id = :id and project = :project and version = :version
+                    returning *, claims::text as wanted\
+                    """)
+                        .bind("id", rule.id())
+                        .bind("version", rule.version())
+                        .bind("project", Objects.requireNonNull(place.project()))
+                        .bind("environment", Parameter.fromOrEmpty(place.environment(), String.class))
+                        .bind("service", Parameter.fromOrEmpty(place.service(), String.class))
+                        .bind("title", rule.title())
+                        .bind("issuer", rule.issuer())
+                        .bind("audience", rule.audience())
+                        .bind("claims", json.writeValueAsString(rule.claims()))
+                        .bind(
+                                "permissions",
+                                rule.permissions().stream().map(Enum::name).toArray(String[]::new))
+                        .map(this::read)
+                        .all())
                 .singleOrEmpty();
     }
 
@@ -125,7 +166,8 @@ public class TrustRules {
                 new Place(text(row, "project"), row.get("environment", String.class), row.get("service", String.class)),
                 Objects.requireNonNull(row.get("created_at", Instant.class)),
                 text(row, "created_by"),
-                row.get("last_used_at", Instant.class));
+                row.get("last_used_at", Instant.class),
+                Objects.requireNonNull(row.get("version", Integer.class)));
     }
 
     private static String text(Readable row, String column) {

@@ -21,7 +21,7 @@ record Workload(
 
     static Workload of(Map<String, Object> claims) {
         return new Workload(
-                cut(String.valueOf(claims.get("sub"))),
+                cut(Objects.toString(claims.get("sub"), "unnamed")),
                 first(claims, "repository", "project_path"),
                 first(claims, "ref"),
                 first(claims, "run_id", "pipeline_id"));

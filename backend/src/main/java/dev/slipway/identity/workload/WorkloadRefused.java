@@ -9,7 +9,15 @@ class WorkloadRefused extends ProblemException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String why;
+
     WorkloadRefused(String why) {
         super(HttpStatus.UNAUTHORIZED, "The token is not trusted: " + why + ".", List.of());
+        this.why = why;
+    }
+
+    /** Without the beginning and the full stop. */
+    String why() {
+        return why;
     }
 }
