@@ -14,6 +14,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.HandlerMapping;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -47,14 +48,21 @@ class OpenStreams implements WebFilter, DisposableBean {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        var accept = exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT);
-        if (accept == null || !accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
+        if (!isStream(exchange)) {
             return chain.filter(exchange);
         }
         return visitors.access(exchange)
                 .flatMap(access -> stream(access, exchange)
                         .map(stream -> watched(stream, exchange, chain))
                         .orElseGet(() -> chain.filter(exchange)));
+    }
+
+    /** Asked for by name, or answered by a handler that answers nothing else: who accepts anything is counted too. */
+    private static boolean isStream(ServerWebExchange exchange) {
+        var accept = exchange.getRequest().getHeaders().getFirst(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)
+                || exchange.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) instanceof Set<?> types
+                        && types.contains(MediaType.TEXT_EVENT_STREAM);
     }
 
     private static Optional<OpenStream> stream(Access access, ServerWebExchange exchange) {

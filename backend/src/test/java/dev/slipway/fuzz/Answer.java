@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -23,7 +24,20 @@ record Answer(int status, String type, String body, boolean injected) {
     private static final Pattern INSIDE = Pattern.compile(
             "\\b(?:dev\\.slipway|javax?\\.|jakarta\\.|org\\.springframework|tools\\.jackson|com\\.fasterxml|reactor\\.(?:core|netty)"
                 + "|io\\.(?:netty|r2dbc)|org\\.(?:postgresql|yaml|snakeyaml))[\\w.$]+|\\bat"
-                + " [\\w.$]+\\(\\w+\\.java:\\d+\\)|\\w{3,}Exception\\b|\\bStackOverflow|\\bSQLSTATE");
+                + " [\\w.$]+\\(\\w+\\.java:\\d+\\)|\\b\\w{3,80}Exception\\b|\\bStackOverflow|\\bSQLSTATE");
+
+    /** What {@link Forms#MARKUP} would be if it were taken for markup. */
+    private static final Pattern UNESCAPED = Pattern.compile("<wvqi|[\"'] ?wvqa=");
+
+    /** How pages say which input is wrong: in a list of problems, by line, below the input; that of sign-in tells less. */
+    private static final Pattern FIELD =
+            Pattern.compile("data-field=\"[^\"]+\"|class=\"wrong\"|data-line=|action=\"/sign-in");
+
+    /**
+     * A fragment of a page whose reader is not signed in any more leads to sign-in by a header; the others are answered by the
+     * server before anybody looks at what is asked: too long an address, too long headers.
+     */
+    private static final Set<Integer> WITHOUT_PAGE = Set.of(401, 414, 431);
 
     /** Streams that have no end are let go at once. */
     static final BodyHandler<byte[]> READ =
@@ -60,7 +74,9 @@ record Answer(int status, String type, String body, boolean injected) {
                 response.statusCode(),
                 response.headers().firstValue("Content-Type").orElse(""),
                 new String(response.body(), StandardCharsets.UTF_8),
-                response.headers().allValues("Set-Cookie").stream().anyMatch(cookie -> cookie.contains("stolen")));
+                response.headers().firstValue("X-Wvqi").isPresent()
+                        || response.headers().allValues("Set-Cookie").stream()
+                                .anyMatch(cookie -> cookie.contains("stolen")));
     }
 
     /** Empty for an answer as it should be. */
@@ -78,6 +94,31 @@ record Answer(int status, String type, String body, boolean injected) {
         }
         if (status >= 400 && status < 500) {
             faults.addAll(problem());
+        }
+        return faults;
+    }
+
+    /** What is wrong with it as an answer to somebody with a browser. */
+    List<String> faultsOfPage() {
+        var faults = new ArrayList<String>();
+        if (status >= 500) {
+            faults.add("a fault of the portal");
+        }
+        if (injected) {
+            faults.add("a header came from the input");
+        }
+        var inside = INSIDE.matcher(body);
+        if (inside.find()) {
+            faults.add("tells what it is made of: " + inside.group());
+        }
+        if (!type.startsWith("application/json") && UNESCAPED.matcher(body).find()) {
+            faults.add("input comes back unescaped");
+        }
+        if (status >= 400 && !type.startsWith("text/html") && !WITHOUT_PAGE.contains(status)) {
+            faults.add("a refusal that is " + (type.isEmpty() ? "nothing" : type) + ", not a page");
+        }
+        if ((status == 400 || status == 422) && !FIELD.matcher(body).find()) {
+            faults.add("does not name the input");
         }
         return faults;
     }

@@ -2,6 +2,7 @@ package dev.slipway.fuzz;
 
 import dev.slipway.catalog.DefinitionEdit;
 import dev.slipway.catalog.Definitions;
+import dev.slipway.identity.Account;
 import dev.slipway.identity.Role;
 import dev.slipway.identity.TestPeople;
 import java.util.ArrayList;
@@ -70,13 +71,20 @@ final class Ground {
     /** One by the role they have in {@link #OWN}, with a bearer token each; nobody has none. */
     Map<String, String> tokens() {
         var tokens = new LinkedHashMap<String, String>();
+        everybody().forEach((who, account) -> tokens.put(who, people.token(account)));
+        return tokens;
+    }
+
+    /** One by the role they have in {@link #OWN}, and one who may everything everywhere. */
+    Map<String, Account> everybody() {
+        var everybody = new LinkedHashMap<String, Account>();
         for (var role : Role.values()) {
             var somebody = people.stranger();
             post("/api/v1/grants", Map.of("person", somebody.userName(), "role", role.word(), "project", OWN));
-            tokens.put(role.word(), people.token(somebody));
+            everybody.put(role.word(), somebody);
         }
-        tokens.put("administrator of everything", people.token(people.person(Role.ADMINISTRATOR)));
-        return tokens;
+        everybody.put("administrator of everything", people.person(Role.ADMINISTRATOR));
+        return everybody;
     }
 
     Map<String, List<String>> known() {

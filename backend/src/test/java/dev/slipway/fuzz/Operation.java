@@ -43,7 +43,8 @@ record Operation(String method, String path, List<Parameter> parameters, Map<Str
 
     /** The part of the path that says what kind of thing an id is of: {@code jobs} in {@code /api/v1/jobs/{id}/cancel}. */
     String kindOf(String variable) {
-        var before = path.substring(0, path.indexOf("/{" + variable + "}"));
+        var at = path.indexOf("/{" + variable + "}");
+        var before = path.substring(0, Math.max(at, 0));
         return before.substring(before.lastIndexOf('/') + 1);
     }
 

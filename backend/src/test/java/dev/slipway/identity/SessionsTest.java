@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -82,13 +84,14 @@ class SessionsTest {
         assertThat(page(administrator, path)).contains("They are not signed in");
     }
 
-    @Test
-    void anOpenStreamShouldEndWithItsSession() {
+    @ParameterizedTest
+    @ValueSource(strings = {"text/event-stream", "*/*"})
+    void anOpenStreamShouldEndWithItsSession(String accepted) {
         var person = people.person(Role.VIEWER);
         var stream = people.browser(person)
                 .get()
                 .uri("/inbox/live")
-                .accept(MediaType.TEXT_EVENT_STREAM)
+                .headers(headers -> headers.set("Accept", accepted))
                 .exchange()
                 .expectStatus()
                 .isOk()

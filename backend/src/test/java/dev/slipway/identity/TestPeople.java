@@ -92,6 +92,13 @@ public class TestPeople {
                 .build();
     }
 
+    /** Headers of a new session of the person: its cookie, and what a form must send against forgery. */
+    public Map<String, String> session(Account account) {
+        var session = Objects.requireNonNull(
+                sessions.begin(account.userName(), "test", "127.0.0.1", "test").block());
+        return Map.of("Cookie", "slipway-session=" + session.value(), CsrfTokens.HEADER, csrf(session));
+    }
+
     /** A client of somebody who has not signed in. */
     public WebTestClient client() {
         return WebTestClient.bindToServer()

@@ -18,6 +18,11 @@ public class EventLoopGuard implements LauncherSessionListener {
                 .allowBlockingCallsInside("org.thymeleaf.TemplateEngine", "initialize")
                 .allowBlockingCallsInside("org.thymeleaf.templateparser.markup.AbstractMarkupTemplateParser", "parse")
                 .allowBlockingCallsInside("org.thymeleaf.templateparser.text.AbstractTextTemplateParser", "parse")
+                // Names of elements and attributes are looked up under a lock that is held for a moment.
+                .allowBlockingCallsInside("org.thymeleaf.engine.AttributeDefinitions", "forName")
+                .allowBlockingCallsInside("org.thymeleaf.engine.ElementDefinitions", "forName")
+                .allowBlockingCallsInside("org.thymeleaf.engine.AttributeNames", "forName")
+                .allowBlockingCallsInside("org.thymeleaf.engine.ElementNames", "forName")
                 // Netty's allocator takes a short lock when threads compete for memory.
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "allocate")
                 .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator$Magazine", "free")

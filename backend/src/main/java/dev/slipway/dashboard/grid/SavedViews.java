@@ -56,7 +56,8 @@ public class SavedViews {
                     "The view is not saved.",
                     new FieldProblem("name", "must have 1 to " + LONGEST_NAME + " characters", "Name what it shows.")));
         }
-        return of(person)
+        return alone(person)
+                .thenMany(of(person))
                 .filter(view -> !view.name().equalsIgnoreCase(called))
                 .count()
                 .filter(others -> others < MOST)
@@ -84,7 +85,8 @@ public class SavedViews {
                 .map(SavedViews::read)
                 .all()
                 .singleOrEmpty();
-        return begin(person, id)
+        return alone(person)
+                .then(begin(person, id))
                 .then(Mono.defer(() -> change))
                 .switchIfEmpty(Mono.defer(() -> refused(person, id)))
                 .as(transactions::transactional);
@@ -98,6 +100,13 @@ public class SavedViews {
                 .rowsUpdated()
                 .filter(gone -> gone > 0)
                 .switchIfEmpty(Mono.error(() -> new NotFound("There is no view " + id + " of yours.")))
+                .then();
+    }
+
+    /** Holds up what else the person saves until this is done: two browsers would both make theirs the first. */
+    private Mono<Void> alone(String person) {
+        return database.sql("select count(pg_advisory_xact_lock(hashtextextended('grid_view ' || :person, 0)))")
+                .bind("person", person)
                 .then();
     }
 

@@ -10,7 +10,9 @@ import dev.slipway.identity.provider.Rule;
 import dev.slipway.identity.provider.RuleBook;
 import dev.slipway.identity.provider.RulePreview;
 import dev.slipway.web.Conflict;
+import dev.slipway.web.FieldProblem;
 import dev.slipway.web.HtmxRequest;
+import dev.slipway.web.InvalidInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,13 +62,26 @@ class SignInRulePages {
         }
 
         Rule rule() {
-            var given = text(role);
             return new Rule(
                     blankToNull(provider),
                     text(claim).isEmpty() ? Rule.GROUPS : text(claim),
                     text(value),
-                    given.isEmpty() ? null : Role.valueOf(given),
+                    named(),
                     blankToNull(group));
+        }
+
+        private @Nullable Role named() {
+            var given = text(role);
+            if (given.isEmpty()) {
+                return null;
+            }
+            try {
+                return Role.valueOf(given);
+            } catch (IllegalArgumentException _) {
+                throw new InvalidInput(
+                        "The rule is not added.",
+                        new FieldProblem("role", "must be a role of the portal", "Choose one of the list."));
+            }
         }
     }
 

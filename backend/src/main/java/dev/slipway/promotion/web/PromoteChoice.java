@@ -2,7 +2,9 @@ package dev.slipway.promotion.web;
 
 import dev.slipway.audit.Actor;
 import dev.slipway.promotion.PromotionRequest;
+import dev.slipway.web.FieldProblem;
 import dev.slipway.web.FormFields;
+import dev.slipway.web.InvalidInput;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,12 +52,20 @@ record PromoteChoice(
                 services.stream()
                         .map(service -> new PromotionRequest.Wish(service, versions.get(service)))
                         .toList(),
-                new PromotionRequest.Terms(
-                        pipeline,
-                        hotfix,
-                        earlier == null ? null : PromotionRequest.Earlier.valueOf(earlier.toUpperCase(Locale.ROOT)),
-                        note,
-                        key),
+                new PromotionRequest.Terms(pipeline, hotfix, older(), note, key),
                 actor);
+    }
+
+    private PromotionRequest.@Nullable Earlier older() {
+        if (earlier == null) {
+            return null;
+        }
+        try {
+            return PromotionRequest.Earlier.valueOf(earlier.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException _) {
+            throw new InvalidInput(
+                    "The promotion cannot be made as it was asked for",
+                    new FieldProblem("earlier", "must be supersede or keep", "Choose one of them."));
+        }
     }
 }
