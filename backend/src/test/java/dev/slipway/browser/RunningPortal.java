@@ -1,6 +1,5 @@
 package dev.slipway.browser;
 
-import dev.slipway.testing.FreePorts;
 import dev.slipway.testing.PortalProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +27,7 @@ final class RunningPortal implements AutoCloseable {
     }
 
     static RunningPortal start() {
-        return start(Map.of("SLIPWAY_DEMO_PORTS", Integer.toString(FreePorts.inARow(30))));
+        return start(Map.of());
     }
 
     /** One that brings a simulated AWS with it. */

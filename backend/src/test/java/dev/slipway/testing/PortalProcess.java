@@ -2,7 +2,6 @@ package dev.slipway.testing;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +24,9 @@ public final class PortalProcess implements AutoCloseable {
 
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    /** A portal that starts again in its folder has the ports it had. */
+    private static final Map<Path, Integer> DEMO_PORTS = new ConcurrentHashMap<>();
 
     private final Process process;
     private final int port;
@@ -38,7 +41,7 @@ public final class PortalProcess implements AutoCloseable {
     /** Starts a portal and returns when it is ready. */
     public static PortalProcess start(Path dataFolder, Map<String, String> variables, String... jvmOptions)
             throws IOException {
-        var port = freePort();
+        var port = FreePorts.inARow(1);
         var command = new java.util.ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
@@ -49,6 +52,8 @@ public final class PortalProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         var environment = new HashMap<>(variables);
+        var demoPorts = DEMO_PORTS.computeIfAbsent(dataFolder, _ -> FreePorts.inARow(30));
+        environment.putIfAbsent("SLIPWAY_DEMO_PORTS", Integer.toString(demoPorts));
         environment.put("SLIPWAY_PORT", Integer.toString(port));
         environment.put("SLIPWAY_DATA_DIR", dataFolder.toString());
         builder.environment().keySet().removeIf(name -> name.startsWith("SLIPWAY_"));
@@ -127,11 +132,5 @@ public final class PortalProcess implements AutoCloseable {
         return Arrays.stream(all.split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

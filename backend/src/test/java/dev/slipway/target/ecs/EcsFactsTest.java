@@ -10,9 +10,12 @@ import dev.slipway.target.TargetUnavailable;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulator.ecs.Behaviour;
 
 /** What people see of a deployment besides how far it is, and of one that would change nothing. */
+@Execution(ExecutionMode.CONCURRENT)
 class EcsFactsTest {
 
     @Test

@@ -8,9 +8,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulator.ecs.Behaviour;
 
 /** Whatever call to AWS a portal dies at, another one ends the job with the same verdict, and nothing is begun twice. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledWorkerTest {
 
     @TestFactory

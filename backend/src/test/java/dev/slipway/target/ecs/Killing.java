@@ -17,7 +17,7 @@ final class Killing {
     /** So slow to find others dead that it does not find itself so on a busy machine. */
     private static final Duration FIRST = Duration.ofSeconds(2);
 
-    private static final Duration SECOND = Duration.ofMillis(250);
+    private static final Duration SECOND = Duration.ofMillis(500);
 
     /** How long a cloud goes on by itself until the other portal has noticed. */
     private static final Duration UNNOTICED = Duration.ofSeconds(8);

@@ -12,11 +12,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulator.Api;
 import simulator.scaling.Scaling;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** A release that runs already, with settings of the service that were changed since. */
+@Execution(ExecutionMode.CONCURRENT)
 class SettlingTest {
 
     private final EcsStage stage = new EcsStage();

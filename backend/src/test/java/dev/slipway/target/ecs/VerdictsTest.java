@@ -14,11 +14,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Everything that can go wrong with a deployment to ECS, with the verdict of the real target. The report is
  * {@code docs/verdicts.md}; it is written anew by {@code ./mvnw test -Dtest=VerdictsTest -Dverdicts.write=true}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class VerdictsTest {
 
     private static final Path REPORT = Path.of("..", "docs", "verdicts.md");

@@ -12,9 +12,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulator.Api;
 
 /** Events of ECS, through EventBridge and a queue, have somebody look sooner; nothing depends on them. */
+@Execution(ExecutionMode.CONCURRENT)
 class WakeupsTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);

@@ -10,6 +10,7 @@ import dev.slipway.target.RunsTasks.TaskId;
 import dev.slipway.target.RunsTasks.TaskOrder;
 import dev.slipway.target.Secrets;
 import dev.slipway.target.TargetUnavailable;
+import dev.slipway.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ class CleaningTest {
     void open() {
         var store = TestStores.in(folder.resolve("artifacts"));
         var secrets = new Secrets(List.of());
-        playground = new ProcessPlayground(folder, store, secrets, TestPorts.next());
+        playground = new ProcessPlayground(folder, store, secrets, FreePorts.inARow(10));
         artifacts = new UnpackedArtifacts(folder.resolve("unpacked"), store);
         cleaning = new Cleaning(new Machine(folder.resolve("processes"), artifacts, secrets, new HttpProbe()));
     }

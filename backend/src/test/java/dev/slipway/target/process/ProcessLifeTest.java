@@ -17,6 +17,7 @@ import dev.slipway.target.SecretReference;
 import dev.slipway.target.SecretStore;
 import dev.slipway.target.Secrets;
 import dev.slipway.target.TargetEvent;
+import dev.slipway.testing.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,9 +33,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What only real processes do: end by themselves, outlive portals, print secrets, sit on ports of others. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processes")
 class ProcessLifeTest {
 
     private static final String SECRET = "correct-horse-battery";
@@ -47,7 +53,7 @@ class ProcessLifeTest {
 
     @BeforeEach
     void open() {
-        firstPort = TestPorts.next();
+        firstPort = FreePorts.inARow(10);
         playground = new ProcessPlayground(
                 folder, TestStores.in(folder.resolve("artifacts")), new Secrets(List.of(new OneSecret())), firstPort);
     }

@@ -12,6 +12,7 @@ import dev.slipway.target.ScalesContract;
 import dev.slipway.target.Secrets;
 import dev.slipway.target.StreamsLogsContract;
 import dev.slipway.target.TellsDriftContract;
+import dev.slipway.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("processes")
 class ProcessTargetTest
         implements RollsBackContract,
                 ForcesUpdateContract,
@@ -39,7 +45,7 @@ class ProcessTargetTest
     @BeforeEach
     void open() {
         playground = new ProcessPlayground(
-                folder, TestStores.in(folder.resolve("artifacts")), new Secrets(List.of()), TestPorts.next());
+                folder, TestStores.in(folder.resolve("artifacts")), new Secrets(List.of()), FreePorts.inARow(10));
     }
 
     @AfterEach
