@@ -9,12 +9,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.slipway.identity.Requires;
+import dev.slipway.testing.BesideOthers;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The map of docs/architecture.md, checked. */
+@BesideOthers
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

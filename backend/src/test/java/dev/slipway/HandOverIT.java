@@ -3,6 +3,7 @@ package dev.slipway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testing.Await;
+import dev.slipway.testing.BesideOthers;
 import dev.slipway.testing.PortalClient;
 import dev.slipway.testing.PortalJobs;
 import dev.slipway.testing.PortalProcess;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two portals on one database: what one leaves, in good order or by a kill, the other goes on with. */
+@BesideOthers
 class HandOverIT {
 
     private static final Duration LONG = Duration.ofMinutes(3);

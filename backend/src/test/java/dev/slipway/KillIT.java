@@ -3,6 +3,7 @@ package dev.slipway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testing.Await;
+import dev.slipway.testing.BesideOthers;
 import dev.slipway.testing.PortalClient;
 import dev.slipway.testing.PortalJobs;
 import dev.slipway.testing.PortalProcess;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * verdict, nothing is done twice, and no line of the log is missing. Works through the demo project on the embedded
  * database, as a new user has it.
  */
+@BesideOthers
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KillIT {

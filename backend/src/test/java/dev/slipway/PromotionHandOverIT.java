@@ -3,6 +3,7 @@ package dev.slipway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.testing.Await;
+import dev.slipway.testing.BesideOthers;
 import dev.slipway.testing.PortalClient;
 import dev.slipway.testing.PortalJobs;
 import dev.slipway.testing.PortalProcess;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * Two portals on one database; the one that has a promotion in its hands is killed while it waits for approval, and
  * another while it runs. It ships once, with what was approved.
  */
+@BesideOthers
 class PromotionHandOverIT {
 
     private static final Duration LONG = Duration.ofMinutes(3);

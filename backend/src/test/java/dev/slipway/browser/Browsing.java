@@ -18,7 +18,10 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts one browser and one portal for all browser tests, and gives each test visitors of its own. */
+/**
+ * Starts one browser and one portal for all browser tests but those on AWS, of which each class has its own, and gives each
+ * test visitors of its own.
+ */
 final class Browsing implements ExecutionCondition, ParameterResolver, AfterEachCallback {
 
     private static final Namespace HERE = Namespace.create(Browsing.class);
@@ -67,9 +70,16 @@ final class Browsing implements ExecutionCondition, ParameterResolver, AfterEach
     private static Stage stage(ExtensionContext context) {
         var aws =
                 context.getRequiredTestClass().getAnnotation(BrowserTest.class).simulatedAws();
-        return context.getRoot()
+        // A driver is for one thread, and classes on AWS run beside others: each has a stage of its own.
+        return (aws ? ofClass(context) : context.getRoot())
                 .getStore(HERE)
                 .computeIfAbsent(aws ? "stage-aws" : "stage", _ -> Stage.open(aws), Stage.class);
+    }
+
+    private static ExtensionContext ofClass(ExtensionContext context) {
+        return context.getTestMethod().isEmpty()
+                ? context
+                : ofClass(context.getParent().orElseThrow());
     }
 
     private static Optional<Path> chromium() {

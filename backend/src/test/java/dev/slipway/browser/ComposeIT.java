@@ -3,6 +3,7 @@ package dev.slipway.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.slipway.testing.BesideOthers;
 import dev.slipway.testing.Compose;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
  * {@code docker-compose.yml} as it is, brought up by a Docker engine: whoever it knows signs in. Skipped, and said so, unless
  * {@code SLIPWAY_REQUIRE_COMPOSE=true}; images are made by {@code .ci/compose-images}.
  */
+@BesideOthers
 @BrowserTest
 class ComposeIT {
 

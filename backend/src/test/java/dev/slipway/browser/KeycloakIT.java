@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.slipway.testing.Await;
+import dev.slipway.testing.BesideOthers;
 import dev.slipway.testing.FreePorts;
 import dev.slipway.testing.Keycloak;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * Sign-in at a real Keycloak in a real browser. Skipped, and said so, where its distribution is not in Maven's repository,
  * unless {@code SLIPWAY_REQUIRE_KEYCLOAK=true}.
  */
+@BesideOthers
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @BrowserTest
 class KeycloakIT {

@@ -5,10 +5,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import dev.slipway.testing.BesideOthers;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Rollouts on ECS in which people decide: blue/green before production traffic moves, and a canary while it bakes. */
+@BesideOthers
 @BrowserTest(simulatedAws = true)
 class RolloutDecisionIT {
 

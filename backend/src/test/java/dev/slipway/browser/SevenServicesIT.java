@@ -6,11 +6,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.slipway.testing.BesideOthers;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The seven services on ECS: all of them deployed by one job, and a bad release of one taken back. */
+@BesideOthers
 @BrowserTest(simulatedAws = true)
 class SevenServicesIT {
 

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.target.Outcome;
 import dev.slipway.target.Progress;
+import dev.slipway.testing.BesideOthers;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulator.Api;
 
 /** How many requests to AWS a deployment takes; time passes only where the target waits. */
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class CallsTest {
 
     private static final int FEW = 60;

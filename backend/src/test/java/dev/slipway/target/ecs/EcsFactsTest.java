@@ -7,15 +7,14 @@ import dev.slipway.target.Fact;
 import dev.slipway.target.Fact.Tone;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.TargetUnavailable;
+import dev.slipway.testing.BesideOthers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulator.ecs.Behaviour;
 
 /** What people see of a deployment besides how far it is, and of one that would change nothing. */
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class EcsFactsTest {
 
     @Test

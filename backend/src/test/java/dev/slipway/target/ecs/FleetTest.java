@@ -8,6 +8,7 @@ import dev.slipway.aws.Tally;
 import dev.slipway.target.Health;
 import dev.slipway.target.Observation;
 import dev.slipway.target.TargetSettings;
+import dev.slipway.testing.BesideOthers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulator.Place;
 import simulator.Sessions;
 import simulator.Simulator;
@@ -25,7 +24,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import tools.jackson.databind.json.JsonMapper;
 
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class FleetTest {
 
     private static final Place PLACE = new Place(Sessions.DEFAULT_ACCOUNT, "eu-central-1");

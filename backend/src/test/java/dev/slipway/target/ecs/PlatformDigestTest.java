@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.artifact.Digest;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.Proof;
+import dev.slipway.testing.BesideOthers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulator.ecr.ImageContent;
 import simulator.ecs.Behaviour;
 
 /** A release that pins the index of an image for several platforms. */
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class PlatformDigestTest {
 
     private static final ImageContent AMD = ImageContent.exemplary("user", "1.1.0", "c0ffee", 8080);

@@ -8,18 +8,17 @@ import dev.slipway.target.Proof;
 import dev.slipway.target.Revision;
 import dev.slipway.target.TargetUnavailable;
 import dev.slipway.target.Verdict;
+import dev.slipway.testing.BesideOthers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulator.Api;
 import simulator.scaling.Scaling;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** A release that runs already, with settings of the service that were changed since. */
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class SettlingTest {
 
     private final EcsStage stage = new EcsStage();

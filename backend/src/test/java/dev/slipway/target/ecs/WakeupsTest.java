@@ -6,18 +6,17 @@ import dev.slipway.target.Outcome;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.PlacementNews;
 import dev.slipway.testing.Await;
+import dev.slipway.testing.BesideOthers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import simulator.Api;
 
 /** Events of ECS, through EventBridge and a queue, have somebody look sooner; nothing depends on them. */
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class WakeupsTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);

@@ -10,6 +10,7 @@ import dev.slipway.target.Health;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.Secrets;
 import dev.slipway.target.TargetUnavailable;
+import dev.slipway.testing.BesideOthers;
 import dev.slipway.testing.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,15 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Portals are killed with SIGKILL in the middle of a rollout; another one goes on. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processes")
+@BesideOthers
 class PortalKillTest {
 
     @TempDir

@@ -17,6 +17,7 @@ import dev.slipway.target.SecretReference;
 import dev.slipway.target.SecretStore;
 import dev.slipway.target.Secrets;
 import dev.slipway.target.TargetEvent;
+import dev.slipway.testing.BesideOthers;
 import dev.slipway.testing.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,14 +34,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What only real processes do: end by themselves, outlive portals, print secrets, sit on ports of others. */
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processes")
+@BesideOthers
 class ProcessLifeTest {
 
     private static final String SECRET = "correct-horse-battery";

@@ -12,6 +12,7 @@ import dev.slipway.target.ScalesContract;
 import dev.slipway.target.Secrets;
 import dev.slipway.target.StreamsLogsContract;
 import dev.slipway.target.TellsDriftContract;
+import dev.slipway.testing.BesideOthers;
 import dev.slipway.testing.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,12 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-@Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("processes")
+@BesideOthers
 class ProcessTargetTest
         implements RollsBackContract,
                 ForcesUpdateContract,

@@ -20,6 +20,7 @@ import static simulator.Api.STS;
 
 import dev.slipway.target.Finding;
 import dev.slipway.target.Finding.Result;
+import dev.slipway.testing.BesideOthers;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -31,8 +32,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import simulator.Api;
@@ -45,7 +44,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 
 /** Every check of ECS: it passes where all is well, does not where it is not, and is unknown where it cannot be told. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
+@BesideOthers
 class EcsPreChecksTest {
 
     /** A cloud in which all is well. */
