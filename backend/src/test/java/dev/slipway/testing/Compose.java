@@ -67,7 +67,7 @@ public final class Compose implements AutoCloseable {
 
     private void await(URI address) {
         try {
-            Await.until(address + " answers", Duration.ofMinutes(5), () -> answers(address));
+            Await.until(address + " answers", Duration.ofMinutes(10), () -> answers(address));
         } catch (AssertionError e) {
             throw new AssertionError(run("logs", "--no-color", "--tail", "40"), e);
         }
