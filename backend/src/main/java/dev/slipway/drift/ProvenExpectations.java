@@ -12,26 +12,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** What should run where: what a job proved last, unless a later one left something unproven. */
 @Component
 class ProvenExpectations implements Expectations {
 
-    /** What is known is only good for saying that nothing deviates, so that it may be old. */
-    private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
-
     private static final int MOST = 20_000;
 
     private final VerifiedRevisions verified;
     private final DriftRows rows;
     private final Clock clock;
+    private final Duration knownFor;
     private final Map<PlacementKey, Known> known = new ConcurrentHashMap<>();
 
-    ProvenExpectations(VerifiedRevisions verified, DriftRows rows, Clock clock) {
+    /** @param knownFor what is known is only good for saying that nothing deviates, so that it may be so old */
+    ProvenExpectations(
+            VerifiedRevisions verified,
+            DriftRows rows,
+            Clock clock,
+            @Value("${slipway.drift.known-for:1m}") Duration knownFor) {
         this.verified = verified;
         this.rows = rows;
         this.clock = clock;
+        this.knownFor = knownFor;
     }
 
     private record Known(Instant at, Optional<Expectation> expectation, boolean held) {}
@@ -39,7 +44,7 @@ class ProvenExpectations implements Expectations {
     @Override
     public Optional<Expectation> known(PlacementKey placement) {
         var before = known.get(placement);
-        return before != null && clock.instant().isBefore(before.at.plus(KNOWN_FOR))
+        return before != null && clock.instant().isBefore(before.at.plus(knownFor))
                 ? before.expectation
                 : read(placement).expectation;
     }

@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 @PortalTest
 class DriftStoryTest {
 
-    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration LONG = Duration.ofMinutes(3);
 
     private final String project = "drift-" + UUID.randomUUID().toString().substring(0, 8);
     private final String drift = "/api/v1/projects/" + project + "/placements/dev/worker/drift";

@@ -31,6 +31,7 @@ public class PortalEnvironment implements ApplicationContextInitializer<Configur
                                             Files.createTempDirectory("slipway-test")
                                                     .toString()),
                                     Map.entry("slipway.demo", "false"),
+                                    Map.entry("slipway.drift.known-for", "2s"),
                                     Map.entry("SLIPWAY_PROVIDERS", "testing,github"),
                                     Map.entry("SLIPWAY_PROVIDER_TESTING_ISSUER", PROVIDER.issuer()),
                                     Map.entry("SLIPWAY_PROVIDER_TESTING_CLIENT_ID", TestProvider.CLIENT),
