@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("slipway.health.measure")
 public record MeasureSettings(
-        @DefaultValue("30s") Duration period,
+        @DefaultValue("15s") Duration period,
         @DefaultValue("5m") Duration provider) {
 
     /** Providers have a figure a minute: asking more often costs and tells nothing. */

@@ -63,7 +63,7 @@ public class OutgoingHttp {
     }
 
     /**
-     * Posts JSON; blocks for at most ten seconds.
+     * Posts JSON, unless a header says what else it is; blocks for at most ten seconds.
      *
      * @throws IOException if nothing answered
      * @throws AddressRefused if the address must not be asked
@@ -79,7 +79,15 @@ public class OutgoingHttp {
      * @throws AddressRefused if the address must not be asked
      */
     public Answer get(URI address) throws IOException, AddressRefused {
-        return ask(HttpMethod.GET, address, Map.of("Accept", "application/json"), "");
+        return get(address, Map.of());
+    }
+
+    /** The same, with headers such as one that says who asks. */
+    public Answer get(URI address, Map<String, String> headers) throws IOException, AddressRefused {
+        var all = new HashMap<String, String>();
+        all.put("Accept", "application/json");
+        all.putAll(headers);
+        return ask(HttpMethod.GET, address, all, "");
     }
 
     private Answer ask(HttpMethod method, URI address, Map<String, String> headers, String body)

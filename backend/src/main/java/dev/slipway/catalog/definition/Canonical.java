@@ -30,6 +30,7 @@ final class Canonical {
         to.put("project", key);
         text(from, to, "title", key);
         variables(from, to, "");
+        copy(from, to, "prometheus");
         each(from, to, "environments", this::environment);
         each(from, to, "services", this::service);
         return to;
@@ -43,12 +44,8 @@ final class Canonical {
             list.values().stream().filter(JsonNode::isString).forEach(keys::add);
         }
         text(from, to, "whenLocked", "queue");
-        if (from.path("protection") instanceof ObjectNode protection && !protection.isEmpty()) {
-            to.set("protection", protection.deepCopy());
-        }
-        if (from.path("checks") instanceof ObjectNode checks && !checks.isEmpty()) {
-            to.set("checks", checks.deepCopy());
-        }
+        copy(from, to, "protection");
+        copy(from, to, "checks");
         variables(from, to, path);
         return to;
     }
@@ -59,6 +56,8 @@ final class Canonical {
         text(from, to, "type", "web");
         text(from, to, "owner", "");
         text(from, to, "repository", "");
+        copy(from, to, "metrics");
+        copy(from, to, "queue");
         variables(from, to, path);
         each(from, to, "placements", this::placement, path);
         return to;
@@ -67,9 +66,7 @@ final class Canonical {
     private ObjectNode placement(JsonNode from, String path) {
         var to = JSON.objectNode();
         text(from, to, "target", "");
-        if (from.path("settings") instanceof ObjectNode settings && !settings.isEmpty()) {
-            to.set("settings", settings.deepCopy());
-        }
+        copy(from, to, "settings");
         variables(from, to, path);
         return to;
     }
@@ -89,6 +86,12 @@ final class Canonical {
         });
         if (!variables.isEmpty()) {
             to.set("variables", variables);
+        }
+    }
+
+    private static void copy(JsonNode from, ObjectNode to, String key) {
+        if (from.path(key) instanceof ObjectNode object && !object.isEmpty()) {
+            to.set(key, object.deepCopy());
         }
     }
 

@@ -17,10 +17,12 @@ import org.springframework.stereotype.Component;
 @Component
 final class DefinitionCheck {
 
-    static final Set<String> OWN_KEYS = Set.of("project", "title", "variables", "environments", "services");
+    static final Set<String> OWN_KEYS =
+            Set.of("project", "title", "variables", "prometheus", "environments", "services");
 
     private final List<DefinitionSection> sections;
     private final VariableCheck variables;
+    private final MeteringCheck metering;
     private final EnvironmentCheck environments;
     private final ServiceCheck services;
 
@@ -33,8 +35,9 @@ final class DefinitionCheck {
         this.sections = sections;
         this.variables =
                 new VariableCheck(stores.stream().map(SecretStore::scheme).collect(Collectors.toSet()));
+        this.metering = new MeteringCheck(variables);
         this.environments = new EnvironmentCheck(variables);
-        this.services = new ServiceCheck(variables, new SettingsCheck(targets));
+        this.services = new ServiceCheck(variables, new SettingsCheck(targets), metering);
     }
 
     /** @param project the key the definition is for */
@@ -51,6 +54,7 @@ final class DefinitionCheck {
         key(root.at("project"), project);
         root.at("title").text();
         variables.check(root.at("variables"));
+        metering.server(root.at("prometheus"));
         environments.check(root.at("environments"));
         services.check(root.at("services"), root.at("environments"));
         sections(root, project, source);

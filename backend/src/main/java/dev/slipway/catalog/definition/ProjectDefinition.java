@@ -27,7 +27,7 @@ public record ProjectDefinition(Project project, List<Placement> placements, Jso
                 .map(name -> environment(name, json.path("environments").path(name)))
                 .toList();
         var services = json.path("services").properties().stream()
-                .map(entry -> service(entry.getKey(), entry.getValue()))
+                .map(entry -> service(entry.getKey(), entry.getValue(), json))
                 .toList();
         var project = new Project(key, json.path("title").asString(key), version, environments, services);
         return new ProjectDefinition(project, placements(project, json), json);
@@ -59,9 +59,14 @@ public record ProjectDefinition(Project project, List<Placement> placements, Jso
                 ChecksCheck.read(json.path("checks")));
     }
 
-    private static Service service(String key, JsonNode json) {
+    private static Service service(String key, JsonNode json, JsonNode project) {
         return new Service(
-                key, json.path("title").asString(key), type(json), text(json, "owner"), text(json, "repository"));
+                key,
+                json.path("title").asString(key),
+                type(json),
+                text(json, "owner"),
+                text(json, "repository"),
+                MeteringReader.read(project, json));
     }
 
     private static Service.Type type(JsonNode service) {

@@ -9,15 +9,18 @@ import java.util.Set;
 /** Checks services and their placements. */
 final class ServiceCheck {
 
-    private static final Set<String> KEYS = Set.of("title", "type", "owner", "repository", "variables", "placements");
+    private static final Set<String> KEYS =
+            Set.of("title", "type", "owner", "repository", "variables", "placements", "metrics", "queue");
     private static final Set<String> PLACEMENT_KEYS = Set.of("target", "settings", "variables");
 
     private final VariableCheck variables;
     private final SettingsCheck settings;
+    private final MeteringCheck metering;
 
-    ServiceCheck(VariableCheck variables, SettingsCheck settings) {
+    ServiceCheck(VariableCheck variables, SettingsCheck settings, MeteringCheck metering) {
         this.variables = variables;
         this.settings = settings;
+        this.metering = metering;
     }
 
     void check(Cursor services, Cursor environments) {
@@ -29,6 +32,8 @@ final class ServiceCheck {
                 type(service.at("type"));
                 service.at("owner").text();
                 service.at("repository").text();
+                metering.metrics(service.at("metrics"));
+                metering.queue(service.at("queue"));
                 variables.check(service.at("variables"));
                 service.at("placements").entries().forEach(placement -> placement(placement, environments));
             }

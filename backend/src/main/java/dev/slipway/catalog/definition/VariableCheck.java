@@ -27,7 +27,7 @@ final class VariableCheck {
         }
         if (variable.node().isObject()) {
             variable.onlyKeys(Set.of("secret"));
-            secret(variable.at("secret"));
+            reference(variable.at("secret"));
         } else if (variable.node().isArray() || !variable.isThere()) {
             variable.problem(
                     "A variable must be one value or a reference to a secret, not " + Cursor.kind(variable.node()),
@@ -35,7 +35,8 @@ final class VariableCheck {
         }
     }
 
-    private void secret(Cursor secret) {
+    /** A text that says where a secret is. */
+    void reference(Cursor secret) {
         if (!secret.isThere()) {
             secret.problem("A secret must be given by reference", "Write {secret: \"env:NAME\"}");
         }

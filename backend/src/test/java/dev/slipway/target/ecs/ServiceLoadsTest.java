@@ -149,15 +149,14 @@ class ServiceLoadsTest {
 
     @Test
     void awsThatCannotBeReachedShouldBeSaidOfAllThatWereAskedAbout() {
-        service("web", setup -> setup);
-        cloud.close();
+        var nowhere = new LinkedHashMap<PlacementKey, EcsSettings.Place>();
+        nowhere.put(key("web"), place("web", "http://127.0.0.1:1"));
+        nowhere.put(key("api"), place("api", "http://127.0.0.1:1"));
 
-        assertThat(loads.of(places("web", "api"), cloud.clock().instant()))
-                .hasSize(2)
-                .allSatisfy((_, one) -> {
-                    assertThat(one.load().isNone()).isTrue();
-                    assertThat(one.trouble()).startsWith("AWS cannot be asked");
-                });
+        assertThat(loads.of(nowhere, cloud.clock().instant())).hasSize(2).allSatisfy((_, one) -> {
+            assertThat(one.load().isNone()).isTrue();
+            assertThat(one.trouble()).startsWith("AWS cannot be asked");
+        });
     }
 
     private void service(String name, UnaryOperator<ServiceSetup> how) {
@@ -186,9 +185,16 @@ class ServiceLoadsTest {
         return all;
     }
 
-    private static EcsSettings.Place place(String name) {
+    private EcsSettings.Place place(String name) {
+        return place(name, cloud.endpoint().toString());
+    }
+
+    private static EcsSettings.Place place(String name, String endpoint) {
         var json = JsonMapper.shared().createObjectNode();
-        json.put("region", PLACE.region()).put("cluster", "prod").put("service", name);
+        json.put("region", PLACE.region())
+                .put("cluster", "prod")
+                .put("service", name)
+                .put("endpoint", endpoint);
         return EcsSettings.of(new TargetSettings(json)).place();
     }
 }

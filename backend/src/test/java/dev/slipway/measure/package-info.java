@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.measure;
+
+import org.jspecify.annotations.NullMarked;
