@@ -16,6 +16,11 @@ public record Configuration(Map<String, String> environment, List<String> argume
         return Optional.ofNullable(environment.get(key)).filter(value -> !value.isBlank());
     }
 
+    /** Whether it was told a port. */
+    public boolean listens() {
+        return arguments.contains("--port");
+    }
+
     /** From {@code --port N}, else from {@code PORT}. */
     public int port() {
         var at = arguments.indexOf("--port");

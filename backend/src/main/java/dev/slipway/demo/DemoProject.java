@@ -21,7 +21,8 @@ class DemoProject {
     static final String KEY = "demo";
 
     private static final List<String> SERVICES = List.of("web", "worker");
-    private static final int PORTS_PER_ENVIRONMENT = 10;
+    private static final int PORTS_OF_WEB = 6;
+    private static final int PORTS_OF_WORKER = 4;
 
     private final Definitions definitions;
     private final ReleaseRegister register;
@@ -60,8 +61,10 @@ class DemoProject {
                         settings.folder().toString().replace("\\", "\\\\").replace("\"", "\\\""));
         var port = settings.demoPorts();
         for (var environment : DemoDatabases.ENVIRONMENTS) {
-            text = text.replace("{{" + environment + "}}", port + "-" + (port + PORTS_PER_ENVIRONMENT - 1));
-            port += PORTS_PER_ENVIRONMENT;
+            var workers = port + PORTS_OF_WEB;
+            text = text.replace("{{" + environment + "}}", port + "-" + (workers - 1))
+                    .replace("{{" + environment + "-worker}}", workers + "-" + (workers + PORTS_OF_WORKER - 1));
+            port = workers + PORTS_OF_WORKER;
         }
         return text;
     }

@@ -22,6 +22,7 @@ class HealthMetrics extends Rounds {
     private final MultiGauge unknown;
     private final MultiGauge desired;
     private final MultiGauge running;
+    private final MultiGauge queue;
 
     HealthMetrics(Observations observations, MeterRegistry meters) {
         super(Duration.ZERO, PERIOD);
@@ -30,6 +31,7 @@ class HealthMetrics extends Rounds {
         this.unknown = gauge(meters, "slipway.placement.unknown", "1 when the placement cannot be seen, else 0");
         this.desired = gauge(meters, "slipway.placement.instances.desired", "Instances that should run");
         this.running = gauge(meters, "slipway.placement.instances.running", "Instances that run");
+        this.queue = gauge(meters, "slipway.placement.queue.depth", "What waits to be worked on; none while unknown");
     }
 
     @Override
@@ -47,6 +49,10 @@ class HealthMetrics extends Rounds {
         show(unknown, all, one -> one.health() == Health.UNKNOWN ? 1 : 0);
         show(desired, all, one -> one.seen() == null ? Double.NaN : one.seen().desired());
         show(running, all, one -> one.seen() == null ? Double.NaN : one.seen().running());
+        show(queue, all.stream().filter(one -> one.load().queueDepth() != null).toList(), one -> {
+            var depth = one.load().queueDepth();
+            return depth == null ? Double.NaN : depth;
+        });
     }
 
     private static void show(MultiGauge gauge, List<Observed> all, ToDoubleFunction<Observed> value) {

@@ -53,7 +53,8 @@ class RealPrometheusTest {
         assertThat(String.valueOf(answers.get("up by"))).contains("refuses the query", "parse error");
         assertThat(String.valueOf(answers.get("nothing_of_the_sort"))).contains("no result");
         assertThat(String.valueOf(answers.get("vector(0)/vector(0)"))).contains("NaN");
-        assertThat(String.valueOf(answers.get("prometheus_http_requests_total"))).contains("results: put it into sum()");
+        assertThat(String.valueOf(answers.get("prometheus_http_requests_total")))
+                .contains("results: put it into sum()");
         assertThat(String.valueOf(answers.get("up[1m]"))).contains("must answer one number");
     }
 }

@@ -28,12 +28,20 @@ public record Tile(
      * @param count running of desired instances; empty where none should run
      * @param since when the version was proven there
      * @param job that proved it
+     * @param queue how much waits to be worked on, or that it is not known; null where there is no queue
      */
     public record Runs(
             @Nullable String version,
             String count,
             @Nullable Instant since,
-            @Nullable Long job) {}
+            @Nullable Long job,
+            @Nullable String queue) {
+
+        /** Of something that has no queue. */
+        public Runs(@Nullable String version, String count, @Nullable Instant since, @Nullable Long job) {
+            this(version, count, since, job, null);
+        }
+    }
 
     /** Something to look at, in a word and in more. */
     public record Mark(Glyph glyph, String text) {}
@@ -73,6 +81,9 @@ public record Tile(
         var text = new StringBuilder(key.service() + " in " + key.environment() + ": " + word + ", " + told());
         if (!runs.count().isEmpty()) {
             text.append(", ").append(runs.count());
+        }
+        if (runs.queue() != null) {
+            text.append(", ").append(runs.queue());
         }
         if (mark != null) {
             text.append(", ")

@@ -1,6 +1,7 @@
 package dev.slipway.dashboard.grid;
 
 import dev.slipway.dashboard.Overview;
+import dev.slipway.dashboard.web.DashboardWords;
 import dev.slipway.health.Observed;
 import dev.slipway.job.Job;
 import dev.slipway.job.JobDetail;
@@ -35,7 +36,11 @@ record TileOf(
 
     private Tile.Runs runs() {
         return new Tile.Runs(
-                version(), count(), proven == null ? null : proven.at(), proven == null ? null : proven.number());
+                version(),
+                count(),
+                proven == null ? null : proven.at(),
+                proven == null ? null : proven.number(),
+                observed == null ? null : DashboardWords.queue(observed));
     }
 
     private @Nullable String version() {

@@ -1,5 +1,7 @@
 package dev.slipway.dashboard.web;
 
+import dev.slipway.health.Observed;
+import dev.slipway.health.Reading;
 import dev.slipway.job.Job;
 import dev.slipway.job.JobDetail;
 import dev.slipway.job.JobProgress;
@@ -9,6 +11,7 @@ import dev.slipway.target.Health;
 import dev.slipway.target.Outcome;
 import dev.slipway.web.Glyph;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Shapes and words of what the dashboard shows. */
 public final class DashboardWords {
@@ -85,5 +88,19 @@ public final class DashboardWords {
         return seconds < 60
                 ? ", about " + (seconds + 4) / 5 * 5 + " s left"
                 : ", about " + (seconds + 30) / 60 + " min left";
+    }
+
+    /** How much waits to be worked on, in few words; null where nobody says how to ask. */
+    public static @Nullable String queue(Observed observed) {
+        var depth = observed.load().queueDepth();
+        if (depth != null) {
+            return Amount.brief(depth) + " queued";
+        }
+        return observed.readings().stream().anyMatch(DashboardWords::isBlindQueue) ? "queue ?" : null;
+    }
+
+    private static boolean isBlindQueue(Reading reading) {
+        return !reading.trouble().isEmpty()
+                && (reading.by().equals("Queue") || reading.trouble().contains("queue: "));
     }
 }

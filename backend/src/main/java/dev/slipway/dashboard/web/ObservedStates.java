@@ -4,6 +4,8 @@ import dev.slipway.catalog.Placement;
 import dev.slipway.catalog.PlacementStates;
 import dev.slipway.health.Observations;
 import dev.slipway.health.Observed;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -19,10 +21,10 @@ class ObservedStates implements PlacementStates {
 
     @Override
     public Mono<State> of(Placement placement) {
-        return observations.latest(placement.key()).map(ObservedStates::state);
+        return observations.latest(placement.key()).map(observed -> state(placement, observed));
     }
 
-    private static State state(Observed observed) {
+    private static State state(Placement placement, Observed observed) {
         var glyph = DashboardWords.glyph(observed.health());
         var seen = observed.seen();
         return new State(
@@ -30,6 +32,19 @@ class ObservedStates implements PlacementStates {
                 glyph.word(),
                 seen == null ? null : seen.version(),
                 seen == null ? null : seen.seen(),
-                observed.trouble().isEmpty() && seen != null ? seen.note() : observed.trouble());
+                Stream.of(
+                                observed.trouble().isEmpty() && seen != null ? seen.note() : observed.trouble(),
+                                queue(placement, observed))
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static String queue(Placement placement, Observed observed) {
+        var queue = placement.service().metering().queue();
+        if (queue == null) {
+            return "";
+        }
+        var depth = observed.load().queueDepth();
+        return depth == null ? "its queue is not known" : Amount.text(depth) + " " + queue.unit() + " in its queue";
     }
 }

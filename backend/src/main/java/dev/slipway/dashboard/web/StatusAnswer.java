@@ -3,6 +3,7 @@ package dev.slipway.dashboard.web;
 import dev.slipway.dashboard.Overview;
 import dev.slipway.health.Observed;
 import dev.slipway.target.Health;
+import dev.slipway.target.Load;
 import dev.slipway.target.Observation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -21,6 +22,7 @@ record StatusAnswer(@Schema(example = "shop") String project, Instant at, List<P
      * @param seen when its target last answered
      * @param drift whether something else runs than what was proven; null if that cannot be told
      * @param job number of the job that changes it now
+     * @param load what it has to do, as far as it is known now; null is what is not told
      */
     record Placed(
             @Schema(example = "prod") String environment,
@@ -34,7 +36,8 @@ record StatusAnswer(@Schema(example = "shop") String project, Instant at, List<P
             @Schema(example = "cannot reach AWS") String trouble,
             @Nullable Proven proven,
             @Nullable Boolean drift,
-            @Nullable Long job) {}
+            @Nullable Long job,
+            Load load) {}
 
     /** What a job has proven there last. */
     record Proven(
@@ -71,7 +74,8 @@ record StatusAnswer(@Schema(example = "shop") String project, Instant at, List<P
                 observed == null ? "not looked at yet" : observed.trouble(),
                 proven(at),
                 drift(at, observed),
-                overview.openAt(key).map(detail -> detail.job().number()).orElse(null));
+                overview.openAt(key).map(detail -> detail.job().number()).orElse(null),
+                observed == null ? Load.NONE : observed.load());
     }
 
     private static List<String> digests(@Nullable Observation seen) {

@@ -3,6 +3,7 @@ package dev.slipway.dashboard.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.target.Health;
+import dev.slipway.target.Load;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class BadgeTest {
     }
 
     private static StatusAnswer.Placed placed(String service, Health health, String version, @Nullable Boolean drift) {
-        return new StatusAnswer.Placed("prod", service, health, version, List.of(), 2, 2, null, "", null, drift, null);
+        return new StatusAnswer.Placed(
+                "prod", service, health, version, List.of(), 2, 2, null, "", null, drift, null, Load.NONE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.dashboard.placement.web;
 
+import dev.slipway.catalog.Metering;
 import dev.slipway.dashboard.placement.PlacementNow;
 import dev.slipway.dashboard.web.DashboardWords;
 import dev.slipway.health.HealthChange;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +57,20 @@ record FiguresView(Instant from, Instant until, long step, List<Column> columns,
                     1),
             measured("Errors per second", "errors", sample -> sample.measures().errorsPerSecond(), 1));
 
+    private static Measured queue(PlacementNow now) {
+        var queue = now.placement().service().metering().queue();
+        return measured(
+                "Queue, " + (queue == null ? Metering.WAITING : queue.unit()),
+                "queue",
+                sample -> sample.measures().queueDepth(),
+                1);
+    }
+
     /** Of whole steps, so that the picture changes when there is something new in it. */
-    static FiguresView of(PlacementNow.Past past) {
+    static FiguresView of(PlacementNow now) {
+        var past = now.past();
         var figures = past.figures();
-        var told = ALL.stream()
+        var told = Stream.concat(ALL.stream(), Stream.of(queue(now)))
                 .filter(one -> figures.samples().stream()
                         .anyMatch(sample -> one.value().apply(sample) != null))
                 .toList();

@@ -9,6 +9,7 @@ import dev.slipway.identity.Place;
 import dev.slipway.identity.Requires;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.TargetUnavailable;
+import dev.slipway.target.Targets;
 import dev.slipway.web.Live;
 import dev.slipway.web.NotFound;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,13 @@ class PlacementPage {
 
     private final PlacementWatch watch;
     private final InstanceLogs logs;
+    private final Targets targets;
     private final Live live;
 
-    PlacementPage(PlacementWatch watch, InstanceLogs logs, Live live) {
+    PlacementPage(PlacementWatch watch, InstanceLogs logs, Targets targets, Live live) {
         this.watch = watch;
         this.logs = logs;
+        this.targets = targets;
         this.live = live;
     }
 
@@ -54,6 +57,9 @@ class PlacementPage {
             model.addAttribute("placement", now.placement());
             model.addAttribute("range", Range.of(range));
             model.addAttribute("ranges", Range.values());
+            model.addAttribute(
+                    "tellsMore",
+                    targets.tellingMore().contains(now.placement().target().value()));
             model.addAttribute("logs", logs.has(now.placement()));
             model.addAttribute("deployable", access.may(Permission.DEPLOY, new Place(project, environment, service)));
             model.addAttribute("parts", PlacementParts.of(now));

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** The parts of the page of a placement. */
-record PlacementParts(Part state, Part instances, Part figures, Part happenings, Part broke) {
+record PlacementParts(Part state, Part load, Part instances, Part figures, Part happenings, Part broke) {
 
     private static final int MOST = 60;
 
     static PlacementParts of(PlacementNow now) {
         return new PlacementParts(
                 new Part("dashboard/placement-state", "placement-state", StateView.of(now)),
+                new Part("dashboard/placement-load", "placement-load", LoadView.of(now)),
                 new Part("dashboard/placement-instances", "placement-instances", InstancesView.of(now)),
-                new Part("dashboard/placement-figures", "placement-figures", FiguresView.of(now.past())),
+                new Part("dashboard/placement-figures", "placement-figures", FiguresView.of(now)),
                 new Part(
                         "dashboard/placement-happenings",
                         "placement-happenings",
@@ -25,7 +26,7 @@ record PlacementParts(Part state, Part instances, Part figures, Part happenings,
     }
 
     List<Part> all() {
-        return List.of(state, instances, figures, happenings, broke);
+        return List.of(state, load, instances, figures, happenings, broke);
     }
 
     /** Newest first; the oldest are left out where there are very many. */
