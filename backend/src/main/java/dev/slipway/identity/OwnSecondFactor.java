@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,6 +56,11 @@ public class OwnSecondFactor {
 
     public Mono<Boolean> has(String userName) {
         return factors.has(userName);
+    }
+
+    /** Who has one that counts. */
+    public Mono<Set<String>> owners() {
+        return factors.owners().collect(Collectors.toSet());
     }
 
     public Mono<Long> recoveryCodesLeft(String userName) {

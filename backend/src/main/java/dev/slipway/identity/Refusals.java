@@ -52,12 +52,33 @@ class Refusals implements ServerAuthenticationEntryPoint, ServerAccessDeniedHand
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, AccessDeniedException denied) {
+        if (denied instanceof SecondFactorOwed) {
+            return setUp(exchange, denied);
+        }
         if (denied instanceof CsrfException) {
             return Mono.error(new Forbidden("The form does not belong to your present session: you may have signed in "
                     + "or out meanwhile. Load the page again and repeat; programs use a bearer token or send the "
                     + "header " + CsrfTokens.HEADER + "."));
         }
         return Mono.error(new Forbidden("You may not do this. An administrator can change your role."));
+    }
+
+    /** People are led to where they set it up, programs are told. */
+    private static Mono<Void> setUp(ServerWebExchange exchange, AccessDeniedException owed) {
+        var response = exchange.getResponse();
+        return switch (Audience.of(exchange.getRequest())) {
+            case PROGRAM -> Mono.error(new Forbidden(String.valueOf(owed.getMessage())));
+            case FRAGMENT -> {
+                response.getHeaders().set("HX-Redirect", SecondFactorOwed.PAGE);
+                response.setStatusCode(HttpStatus.FORBIDDEN);
+                yield response.setComplete();
+            }
+            case PERSON -> {
+                response.getHeaders().setLocation(URI.create(SecondFactorOwed.PAGE));
+                response.setStatusCode(HttpStatus.SEE_OTHER);
+                yield response.setComplete();
+            }
+        };
     }
 
     private static String currentPage(ServerWebExchange exchange) {

@@ -22,6 +22,7 @@ import reactor.core.publisher.Mono;
 class RouteAuthorization implements ReactiveAuthorizationManager<AuthorizationContext> {
 
     private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready", "/favicon.ico");
+    private static final Set<String> SETUP_PATHS = Set.of(SecondFactorOwed.PAGE, SecondFactorOwed.PAGE + "/confirm");
     private static final AuthorizationResult PASS = new AuthorizationDecision(true);
     private static final AuthorizationResult UNKNOWN = new AuthorizationDecision(false);
 
@@ -46,7 +47,16 @@ class RouteAuthorization implements ReactiveAuthorizationManager<AuthorizationCo
         return rule(exchange)
                 .flatMap(rule -> rule instanceof RouteRule.Everybody
                         ? Mono.just(PASS)
-                        : access.flatMap(who -> who.signedIn() ? decide(rule, who, exchange) : Mono.just(UNKNOWN)));
+                        : access.flatMap(who -> who.signedIn() ? known(rule, who, exchange) : Mono.just(UNKNOWN)));
+    }
+
+    /** Who owes a second factor may set it up, and nothing else. */
+    private Mono<AuthorizationResult> known(RouteRule rule, Access who, ServerWebExchange exchange) {
+        var owed = SecondFactorRules.owed(exchange);
+        if (!owed.asks()) {
+            return decide(rule, who, exchange);
+        }
+        return SETUP_PATHS.contains(Paths.of(exchange)) ? Mono.just(PASS) : Mono.error(new SecondFactorOwed(owed));
     }
 
     private Mono<AuthorizationResult> decide(RouteRule rule, Access who, ServerWebExchange exchange) {

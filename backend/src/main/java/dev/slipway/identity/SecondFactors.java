@@ -33,6 +33,13 @@ class SecondFactors {
                 .single();
     }
 
+    /** Who has one that counts. */
+    Flux<String> owners() {
+        return database.sql("select user_name from second_factor where confirmed_at is not null")
+                .mapValue(String.class)
+                .all();
+    }
+
     /** Empty before {@link #prepare}. */
     Mono<Totp> find(String userName) {
         return database.sql("select user_name, secret, key_id from second_factor where user_name = :user")

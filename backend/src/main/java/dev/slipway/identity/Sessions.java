@@ -84,17 +84,23 @@ public class Sessions {
      * A use of a session.
      *
      * @param due whether it is time to ask whoever vouched for it
+     * @param unmet the rule about second factors if the person has none and a password alone brought them in
      */
-    record Visit(Account account, boolean due) {}
+    record Visit(Account account, boolean due, SecondFactorRule unmet) {}
 
     /** As {@link #account}; a session by password does not hold while local accounts are switched off. */
     Mono<Visit> visit(Secret id) {
         var now = clock.instant();
         return database.sql("select a.user_name, a.name, " + Accounts.ROLE + """
                    , a.disabled_at, a.created_at, a.last_sign_in_at,
-                   s.last_seen_at < :stale as stale, s.id_hash, coalesce(p.checked_at < :due, false) as due
+                   s.last_seen_at < :stale as stale, s.id_hash, coalesce(p.checked_at < :due, false) as due,
+                   r.everybody, r.permissions
               from sign_in_session s join account a using (user_name)
                    left join provider_session p on p.id_hash = s.id_hash
+                   left join second_factor_rule r
+                     on (s.method like 'password%' or s.method like 'one-time link%')
+                    and not exists (select from second_factor f
+                                     where f.user_name = s.user_name and f.confirmed_at is not null)
              where s.id_hash = :id and s.expires_at > :now and s.last_seen_at > :idle
                and (:local or s.method not like 'password%') and a.disabled_at is null\
             """)
@@ -107,7 +113,10 @@ public class Sessions {
                 .map(row -> {
                     id.mustHave(row.get("id_hash", byte[].class));
                     return new Found(
-                            new Visit(Accounts.read(row), Boolean.TRUE.equals(row.get("due", Boolean.class))),
+                            new Visit(
+                                    Accounts.read(row),
+                                    Boolean.TRUE.equals(row.get("due", Boolean.class)),
+                                    SecondFactorRule.read(row)),
                             Boolean.TRUE.equals(row.get("stale", Boolean.class)));
                 })
                 .one()

@@ -3,6 +3,7 @@ package dev.slipway.identity;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,12 +22,18 @@ class StreamRights {
             (select string_agg(m::text, ',' order by group_key, user_name) from person_group_member m),
             (select string_agg(r::text, ',' order by key) from access_role r)))\
         """;
+    private static final String FACTORS = """
+        select md5(concat(
+            (select string_agg(r::text, ',') from second_factor_rule r),
+            (select string_agg(f.user_name, ',' order by user_name) from second_factor f where confirmed_at is not null)))\
+        """;
 
     private final DatabaseClient database;
     private final Grants grants;
     private final Visitors visitors;
     private final Clock clock;
     private volatile String known = "";
+    private volatile String knownFactors = "";
 
     StreamRights(DatabaseClient database, Grants grants, Visitors visitors, Clock clock) {
         this.database = database;
@@ -37,7 +44,8 @@ class StreamRights {
 
     /** Whose session is over, whose token is, and whose grants are not those they came with. */
     Flux<OpenStream> over(Collection<OpenStream> open) {
-        return Flux.concat(sessionsOver(open), tokensOver(open), changed(open)).distinct();
+        return Flux.concat(sessionsOver(open), tokensOver(open), changed(open), factors(open))
+                .distinct();
     }
 
     private Flux<OpenStream> sessionsOver(Collection<OpenStream> open) {
@@ -68,10 +76,21 @@ class StreamRights {
         return Flux.fromIterable(byToken.entrySet())
                 .concatMap(token -> visitors.again(new Secret(token.getKey()))
                         .map(Access::holdings)
-                        .defaultIfEmpty(java.util.List.of())
+                        .defaultIfEmpty(List.of())
                         .flatMapIterable(held -> token.getValue().stream()
                                 .filter(one -> !one.access().holdings().equals(held))
                                 .toList()));
+    }
+
+    /** When others must have a second factor, or have one no longer, all people connect again: whoever may. */
+    private Flux<OpenStream> factors(Collection<OpenStream> open) {
+        return database.sql(FACTORS).mapValue(String.class).all().single().flatMapIterable(now -> {
+            var same = knownFactors.isEmpty() || now.equals(knownFactors);
+            knownFactors = now;
+            return same
+                    ? List.of()
+                    : open.stream().filter(one -> !one.session().isEmpty()).toList();
+        });
     }
 
     /** Asked for each person only when something was granted or taken since the last look, or they came since. */

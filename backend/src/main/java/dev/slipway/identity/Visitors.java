@@ -1,6 +1,7 @@
 package dev.slipway.identity;
 
 import dev.slipway.audit.Actor;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -61,25 +62,35 @@ class Visitors implements ServerSecurityContextRepository {
         var known = (Mono<Access>) exchange.getAttributes()
                 .computeIfAbsent(
                         ATTRIBUTE,
-                        _ -> find(exchange.getRequest())
+                        _ -> find(exchange)
                                 .defaultIfEmpty(Access.NOBODY)
                                 .cache());
         return known;
     }
 
-    private Mono<Access> find(ServerHttpRequest request) {
+    private Mono<Access> find(ServerWebExchange exchange) {
+        var request = exchange.getRequest();
         var bearer = bearer(request);
         if (bearer.isPresent()) {
             return again(bearer.get());
         }
         return Mono.justOrEmpty(SessionCookie.SESSION.read(request))
-                .flatMap(this::account)
-                .flatMap(account -> grants.of(account.userName())
-                        .map(held -> new Access(
-                                new Actor(Actor.Kind.PERSON, account.userName(), account.name()),
-                                account.userName(),
-                                held,
-                                Place.EVERYWHERE)));
+                .flatMap(this::visit)
+                .flatMap(visit -> grants.of(visit.account().userName()).map(held -> access(visit, held, exchange)));
+    }
+
+    /** Who owes a second factor holds nothing until they have one. */
+    private static Access access(Sessions.Visit visit, List<Holding> held, ServerWebExchange exchange) {
+        var account = visit.account();
+        var owes = visit.unmet().concerns(held);
+        if (owes) {
+            SecondFactorRules.owe(exchange, visit.unmet());
+        }
+        return new Access(
+                new Actor(Actor.Kind.PERSON, account.userName(), account.name()),
+                account.userName(),
+                owes ? List.of() : held,
+                Place.EVERYWHERE);
     }
 
     /** What the bearer of a token may do now; empty if it does not hold. */
@@ -92,11 +103,11 @@ class Visitors implements ServerSecurityContextRepository {
     }
 
     /** Read again after the one who vouches for the session was asked: the answer may have ended it or changed the role. */
-    private Mono<Account> account(Secret session) {
+    private Mono<Sessions.Visit> visit(Secret session) {
         return sessions.visit(session)
                 .flatMap(visit -> visit.due()
-                        ? check.getObject().check(session).then(sessions.account(session))
-                        : Mono.just(visit.account()));
+                        ? check.getObject().check(session).then(sessions.visit(session))
+                        : Mono.just(visit));
     }
 
     static Optional<Secret> bearer(ServerHttpRequest request) {

@@ -83,8 +83,17 @@ public class TestPeople {
     }
 
     public WebTestClient browser(Account account) {
+        return browser(account, "test");
+    }
+
+    /** As {@link #browser(Account)}, of somebody who came in by a password alone. */
+    WebTestClient byPassword(Account account) {
+        return browser(account, "password");
+    }
+
+    private WebTestClient browser(Account account, String method) {
         var session = Objects.requireNonNull(
-                sessions.begin(account.userName(), "test", "127.0.0.1", "test").block());
+                sessions.begin(account.userName(), method, "127.0.0.1", "test").block());
         return client().mutate()
                 .defaultHeader(HttpHeaders.ACCEPT, "text/html,application/xhtml+xml,*/*;q=0.8")
                 .defaultCookie("slipway-session", session.value())

@@ -3,16 +3,20 @@ package dev.slipway.identity.web;
 import dev.slipway.audit.Actor;
 import dev.slipway.identity.Accounts;
 import dev.slipway.identity.Invitations;
+import dev.slipway.identity.OwnSecondFactor;
 import dev.slipway.identity.People;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.PublicAddress;
 import dev.slipway.identity.Requires;
 import dev.slipway.identity.Role;
+import dev.slipway.identity.SecondFactorRules;
 import dev.slipway.web.FieldProblem;
 import dev.slipway.web.HtmxRequest;
 import dev.slipway.web.InvalidInput;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -31,8 +35,15 @@ class PeopleController {
     private final People people;
     private final Invitations invitations;
     private final PublicAddress address;
+    private final Factors factors;
 
-    PeopleController(Accounts accounts, People people, Invitations invitations, PublicAddress address) {
+    /** What the page shows of second factors. */
+    @Component
+    record Factors(OwnSecondFactor own, SecondFactorRules rules) {}
+
+    PeopleController(
+            Accounts accounts, People people, Invitations invitations, PublicAddress address, Factors factors) {
+        this.factors = factors;
         this.accounts = accounts;
         this.people = people;
         this.invitations = invitations;
@@ -60,6 +71,13 @@ class PeopleController {
         return Rendering.view("identity/people")
                 .modelAttribute("accounts", accounts.all().collectList())
                 .modelAttribute("roles", Role.values())
+                .modelAttribute("factors", factors.own().owners())
+                .modelAttribute("rule", factors.rules().current())
+                .modelAttribute(
+                        "permissions",
+                        Arrays.stream(Permission.values())
+                                .filter(permission -> permission != Permission.VIEW)
+                                .toList())
                 .build();
     }
 

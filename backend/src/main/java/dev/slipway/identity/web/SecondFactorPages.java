@@ -5,11 +5,13 @@ import dev.slipway.identity.Access;
 import dev.slipway.identity.OwnSecondFactor;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
+import dev.slipway.identity.SecondFactorRules;
 import dev.slipway.web.HtmxRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,6 +32,17 @@ class SecondFactorPages {
         this.factor = factor;
     }
 
+    /** Where those are led who must have one and have none. */
+    @GetMapping(PAGE)
+    Rendering show(ServerWebExchange exchange) {
+        var owed = SecondFactorRules.owed(exchange);
+        return owed.asks()
+                ? Rendering.view("identity/second-factor-needed")
+                        .modelAttribute("owed", owed)
+                        .build()
+                : SignInController.redirect("/account");
+    }
+
     /** What the forms send. */
     record Form(@Nullable String code) {
 
@@ -40,9 +53,10 @@ class SecondFactorPages {
 
     /** Not a GET: each time there is a new secret. */
     @PostMapping(PAGE)
-    Mono<Rendering> prepare(Access access) {
+    Mono<Rendering> prepare(Access access, ServerWebExchange exchange) {
+        var first = SecondFactorRules.owed(exchange).asks();
         return factor.prepare(access)
-                .map(setup -> Rendering.view("identity/second-factor")
+                .map(setup -> Rendering.view(first ? "identity/second-factor-first" : "identity/second-factor")
                         .modelAttribute("setup", setup)
                         .modelAttribute("qr", QrCode.of(setup.address()))
                         .modelAttribute("codes", List.of())

@@ -2,6 +2,7 @@ package dev.slipway.identity.web;
 
 import dev.slipway.audit.Actor;
 import dev.slipway.identity.Accounts;
+import dev.slipway.identity.OwnSecondFactor;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.identity.SignedInPlaces;
@@ -25,8 +26,10 @@ class SessionPages {
 
     private final Accounts accounts;
     private final SignedInPlaces places;
+    private final OwnSecondFactor factor;
 
-    SessionPages(Accounts accounts, SignedInPlaces places) {
+    SessionPages(Accounts accounts, SignedInPlaces places, OwnSecondFactor factor) {
+        this.factor = factor;
         this.accounts = accounts;
         this.places = places;
     }
@@ -38,6 +41,7 @@ class SessionPages {
                 .map(account -> Rendering.view("identity/sessions")
                         .modelAttribute("account", account)
                         .modelAttribute("places", places.of(userName, exchange))
+                        .modelAttribute("second", factor.has(userName))
                         .build());
     }
 
