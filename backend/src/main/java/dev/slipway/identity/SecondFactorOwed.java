@@ -11,7 +11,7 @@ class SecondFactorOwed extends AccessDeniedException {
     static final String PAGE = "/account/second-factor";
 
     SecondFactorOwed(SecondFactorRule rule) {
-        super("This portal asks " + rule.words() + " for a second factor. Sign in with a browser and set it up at " + PAGE
-                + "; nothing else is open to you before.");
+        super("This portal asks " + rule.words() + " for a second factor. Sign in with a browser and set it up at "
+                + PAGE + "; nothing else is open to you before.");
     }
 }

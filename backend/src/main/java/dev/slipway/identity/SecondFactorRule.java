@@ -60,8 +60,6 @@ public record SecondFactorRule(boolean everybody, Set<Permission> permissions) {
                 ? NOBODY
                 : new SecondFactorRule(
                         Boolean.TRUE.equals(row.get("everybody", Boolean.class)),
-                        Arrays.stream(permissions)
-                                .map(Permission::valueOf)
-                                .collect(Collectors.toSet()));
+                        Arrays.stream(permissions).map(Permission::valueOf).collect(Collectors.toSet()));
     }
 }

@@ -62,9 +62,7 @@ class Visitors implements ServerSecurityContextRepository {
         var known = (Mono<Access>) exchange.getAttributes()
                 .computeIfAbsent(
                         ATTRIBUTE,
-                        _ -> find(exchange)
-                                .defaultIfEmpty(Access.NOBODY)
-                                .cache());
+                        _ -> find(exchange).defaultIfEmpty(Access.NOBODY).cache());
         return known;
     }
 

@@ -1,6 +1,5 @@
 package dev.slipway.job;
 
-import dev.slipway.artifact.Digest;
 import dev.slipway.job.spi.StepContext;
 import dev.slipway.job.spi.StepLog;
 import dev.slipway.job.spi.StepMemory;
@@ -8,8 +7,6 @@ import dev.slipway.release.Release;
 import dev.slipway.release.Releases;
 import dev.slipway.target.ConfigurationValue;
 import dev.slipway.target.Revision;
-import dev.slipway.target.SecretReference;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,17 +93,11 @@ class JobPreviews {
         return changes;
     }
 
-    /** References are not for everybody who may look; the digest tells one from another. */
-    private static String told(SecretReference reference) {
-        var bytes = reference.toString().getBytes(StandardCharsets.UTF_8);
-        return "secret of " + reference.scheme() + " (" + Digest.of(bytes).abbreviated() + ")";
-    }
-
     private static @Nullable String told(@Nullable ConfigurationValue value) {
         return switch (value) {
             case null -> null;
             case ConfigurationValue.Plain plain -> plain.value();
-            case ConfigurationValue.Secret secret -> told(secret.reference());
+            case ConfigurationValue.Secret secret -> secret.reference().told();
         };
     }
 

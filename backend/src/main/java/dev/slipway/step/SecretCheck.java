@@ -50,8 +50,9 @@ class SecretCheck implements PreCheck {
         try {
             var value = context.resolve(secret);
             return value.isEmpty()
-                    ? new Finding(key, title, BLOCK, secret.reference() + " is empty", "Give it a value.")
-                    : new Finding(key, title, PASS, secret.reference() + " has a value", "");
+                    ? new Finding(
+                            key, title, BLOCK, "The " + secret.reference().told() + " is empty", "Give it a value.")
+                    : new Finding(key, title, PASS, "The " + secret.reference().told() + " has a value", "");
         } catch (SecretUnavailable e) {
             return new Finding(
                     key, title, BLOCK, Reason.of(e), "Put the secret there, or correct the reference of " + name + ".");

@@ -39,7 +39,7 @@ class RegistrySecrets implements RegistryLogins {
         try {
             var pair = secrets.resolve(reference).strip().split(":", 2);
             if (pair.length < 2) {
-                throw new RegistryUnavailable("The login for " + host + ", " + reference + ", is not user:password");
+                throw new RegistryUnavailable("The login for " + host + " (SLIPWAY_REGISTRIES) is not user:password");
             }
             return Optional.of(new Login(pair[0], pair[1]));
         } catch (SecretUnavailable e) {

@@ -1,5 +1,8 @@
 package dev.slipway.target;
 
+import dev.slipway.artifact.Digest;
+import java.nio.charset.StandardCharsets;
+
 /** Where a secret is, never what it is: {@code env:NAME} or {@code file:PATH}. */
 public record SecretReference(String scheme, String path) {
 
@@ -17,6 +20,23 @@ public record SecretReference(String scheme, String path) {
                     "A secret reference is scheme:path, such as env:DB_PASSWORD, not '" + text + "'");
         }
         return new SecretReference(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    /**
+     * For everybody who may look, in plans, findings and logs: where secrets are is for maintainers, and the digest tells
+     * one reference from another.
+     */
+    public String told() {
+        return "secret of " + scheme + " (" + digest(toString()) + ")";
+    }
+
+    /** The same of what a provider calls a secret, such as an ARN. */
+    public static String told(String text) {
+        return isWellFormed(text) ? parse(text).told() : "secret (" + digest(text) + ")";
+    }
+
+    private static String digest(String text) {
+        return Digest.of(text.getBytes(StandardCharsets.UTF_8)).abbreviated();
     }
 
     @Override

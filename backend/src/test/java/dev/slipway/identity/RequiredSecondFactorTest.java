@@ -118,7 +118,9 @@ class RequiredSecondFactorTest {
 
     @Test
     void whomTheRuleDoesNotConcernShouldNotNotice() {
-        assertThat(get(people.byPassword(people.person(Role.OPERATOR)), "/account").getStatus().value())
+        assertThat(get(people.byPassword(people.person(Role.OPERATOR)), "/account")
+                        .getStatus()
+                        .value())
                 .isEqualTo(200);
         var administrator = people.person(Role.ADMINISTRATOR);
         assertThat(get(people.browser(administrator), "/people").getStatus().value())
@@ -136,7 +138,9 @@ class RequiredSecondFactorTest {
         var viewer = people.byPassword(people.person(Role.VIEWER));
         assertThat(get(viewer, "/account").getStatus().value()).isEqualTo(303);
         assertThat(get(viewer, SETUP).getResponseBody()).contains("everybody who signs in with a password");
-        assertThat(get(people.byPassword(people.stranger()), "/account").getStatus().value())
+        assertThat(get(people.byPassword(people.stranger()), "/account")
+                        .getStatus()
+                        .value())
                 .isEqualTo(303);
     }
 
@@ -180,6 +184,11 @@ class RequiredSecondFactorTest {
         for (var field : fields.entrySet()) {
             form = form.with(field.getKey(), field.getValue());
         }
-        return client.post().uri(path).body(form).exchange().expectBody(String.class).returnResult();
+        return client.post()
+                .uri(path)
+                .body(form)
+                .exchange()
+                .expectBody(String.class)
+                .returnResult();
     }
 }

@@ -37,7 +37,8 @@ class SecretsTest {
         for (var text : List.of("env:ABSENT", "env:EMPTY", "file:relative", "file:" + empty, "file:/no/such/file")) {
             assertThatThrownBy(() -> secrets.resolve(SecretReference.parse(text)))
                     .isInstanceOf(SecretUnavailable.class)
-                    .hasMessageContaining(text);
+                    .hasMessageContaining(SecretReference.parse(text).told())
+                    .hasMessageNotContaining(text);
         }
     }
 

@@ -57,7 +57,9 @@ class SecondFactorApi {
     }
 
     @GetMapping(RULE)
-    @Operation(summary = "Show who must have a second factor", description = "Of those who sign in with a password here.")
+    @Operation(
+            summary = "Show who must have a second factor",
+            description = "Of those who sign in with a password here.")
     Mono<Rule> show() {
         return rules.current().map(Rule::of);
     }

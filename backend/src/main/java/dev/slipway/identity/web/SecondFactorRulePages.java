@@ -29,8 +29,7 @@ class SecondFactorRulePages {
     }
 
     /** What it sends. @param who {@code nobody}, {@code some} (who may one of the permissions) or {@code everybody} */
-    record Form(
-            @Nullable String who, @Nullable List<Permission> permissions) {
+    record Form(@Nullable String who, @Nullable List<Permission> permissions) {
 
         SecondFactorRule rule() {
             return switch (who == null ? "" : who) {

@@ -1,5 +1,6 @@
 package dev.slipway.target.ecs;
 
+import dev.slipway.target.SecretReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Secret;
 
-/** What differs between the containers of two task definitions, one line a difference; secrets as references. */
+/** What differs between the containers of two task definitions, one line a difference; of secrets' references digests alone. */
 final class DefinitionDiff {
 
     private DefinitionDiff() {}
@@ -49,7 +50,7 @@ final class DefinitionDiff {
     private static Map<String, String> secrets(ContainerDefinition container) {
         var secrets = new LinkedHashMap<String, String>();
         for (Secret secret : container.secrets()) {
-            secrets.put(secret.name(), secret.valueFrom());
+            secrets.put(secret.name(), SecretReference.told(secret.valueFrom()));
         }
         return secrets;
     }

@@ -166,7 +166,7 @@ record NextRevision(TaskDefinition current, KeptRevision revision, Map<String, A
             case "arn" -> reference;
             case "ssm" -> secret.path();
             default ->
-                throw new DeploymentRefused("The secret " + reference
+                throw new DeploymentRefused("The " + secret.told()
                         + " cannot be given to a task on ECS without writing its value down; keep it in Secrets Manager"
                         + " or Parameter Store and refer to it as arn:aws:secretsmanager:... or ssm:/path");
         };

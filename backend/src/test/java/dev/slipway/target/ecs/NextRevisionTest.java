@@ -93,7 +93,8 @@ class NextRevisionTest {
                                 "1.2.0",
                                 Map.of("DB", new ConfigurationValue.Secret(SecretReference.parse("env:PASSWORD"))))))
                 .isInstanceOf(DeploymentRefused.class)
-                .hasMessageContaining("env:PASSWORD")
+                .hasMessageContaining("secret of env (sha256:")
+                .hasMessageNotContaining("PASSWORD")
                 .hasMessageContaining("Secrets Manager");
     }
 

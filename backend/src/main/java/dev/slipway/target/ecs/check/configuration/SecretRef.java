@@ -2,6 +2,7 @@ package dev.slipway.target.ecs.check.configuration;
 
 import dev.slipway.aws.Aws;
 import dev.slipway.aws.AwsUnavailable;
+import dev.slipway.target.SecretReference;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerAsyncClient;
@@ -40,14 +41,20 @@ record SecretRef(
         try {
             if (key == null) {
                 var described = Aws.await(secrets.describeSecret(request -> request.secretId(arn)));
-                return described.deletedDate() == null ? Optional.empty() : Optional.of(arn + " is to be deleted");
+                return described.deletedDate() == null
+                        ? Optional.empty()
+                        : Optional.of("the " + told() + " is to be deleted");
             }
             var value = Aws.await(secrets.getSecretValue(
                     request -> request.secretId(arn).versionStage(stage).versionId(version)));
-            return has(value.secretString()) ? Optional.empty() : Optional.of(arn + " has no key " + key);
+            return has(value.secretString()) ? Optional.empty() : Optional.of("the " + told() + " has no key " + key);
         } catch (ResourceNotFoundException e) {
-            return Optional.of("there is no " + arn);
+            return Optional.of("there is no such " + told());
         }
+    }
+
+    private String told() {
+        return SecretReference.told(arn);
     }
 
     private boolean has(@Nullable String json) {
