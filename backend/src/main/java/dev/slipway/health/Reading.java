@@ -48,7 +48,7 @@ public record Reading(
             Measured told,
             Instant asked,
             Duration period) {
-        var silent = told.load().isNone() && !told.trouble().isEmpty();
+        var silent = told.load().tellsNothing() && !told.trouble().isEmpty();
         var failures = silent ? (before == null ? 1 : before.failures + 1) : 0;
         var next = failures == 0 ? period : backedOff(period, failures);
         var since = before == null || before.since == null ? asked : before.since;
@@ -59,7 +59,7 @@ public record Reading(
                 next,
                 failures,
                 told.load(),
-                told.load().isNone() ? null : told.at(),
+                told.load().tellsNothing() ? null : told.at(),
                 told.trouble(),
                 told.trouble().isEmpty() ? null : since);
     }

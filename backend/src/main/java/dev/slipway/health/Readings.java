@@ -87,7 +87,7 @@ class Readings {
     private static boolean isNews(@Nullable Reading before, Reading now) {
         return before == null
                 || !before.trouble().equals(now.trouble())
-                || before.load().isNone() != now.load().isNone();
+                || before.load().tellsNothing() != now.load().tellsNothing();
     }
 
     /** Drops what a gauge told of placements that it does not measure any more. */

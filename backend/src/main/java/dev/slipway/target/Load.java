@@ -48,7 +48,7 @@ public record Load(
     }
 
     /** Whether nothing at all is told. */
-    public boolean isNone() {
+    public boolean tellsNothing() {
         return equals(NONE);
     }
 

@@ -149,7 +149,7 @@ class PrometheusGaugeTest {
         var api = Placements.of("api", new Metering(server, Map.of(Metric.CPU, "c"), null));
 
         assertThat(gauge(null).measure(List.of(web, api))).hasSize(2).allSatisfy((_, one) -> {
-            assertThat(one.load().isNone()).isTrue();
+            assertThat(one.load().tellsNothing()).isTrue();
             assertThat(one.trouble())
                     .startsWith("Prometheus cannot be reached: ")
                     .doesNotContain(";");

@@ -199,7 +199,7 @@ class QueueGaugeTest {
 
     private String trouble(Source source) {
         var measured = measured(gauge(OutgoingProperties.ANY, Health.HEALTHY), source);
-        assertThat(measured.load().isNone()).isTrue();
+        assertThat(measured.load().tellsNothing()).isTrue();
         return measured.trouble();
     }
 

@@ -154,7 +154,7 @@ class ServiceLoadsTest {
         nowhere.put(key("api"), place("api", "http://127.0.0.1:1"));
 
         assertThat(loads.of(nowhere, cloud.clock().instant())).hasSize(2).allSatisfy((_, one) -> {
-            assertThat(one.load().isNone()).isTrue();
+            assertThat(one.load().tellsNothing()).isTrue();
             assertThat(one.trouble()).startsWith("AWS cannot be asked");
         });
     }

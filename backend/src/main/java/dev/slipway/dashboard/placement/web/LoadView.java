@@ -70,7 +70,7 @@ record LoadView(List<Figure> figures, List<Source> sources) {
     }
 
     private static Source source(Reading reading) {
-        var glyph = reading.trouble().isEmpty() ? TOLD : reading.load().isNone() ? UNKNOWN : PARTLY;
+        var glyph = reading.trouble().isEmpty() ? TOLD : reading.load().tellsNothing() ? UNKNOWN : PARTLY;
         return new Source(reading.by(), glyph, reading.at(), reading.trouble(), reading.since());
     }
 }
