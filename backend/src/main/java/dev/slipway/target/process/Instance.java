@@ -125,15 +125,23 @@ final class Instance {
         return false;
     }
 
+    /**
+     * Whether its grace is over and it does not answer well. While nobody looks, as when a portal is replaced by another,
+     * time passes and nothing is asked: whoever answers well when somebody looks again is not late.
+     */
+    boolean late(Instant now) {
+        return phase == Phase.STARTING
+                && goodInARow == 0
+                && !startedAt.plus(settings().grace()).isAfter(now);
+    }
+
     /** Whether it runs and does not do its work: it does not answer well any more, or after its grace still not. */
     boolean hangs(Instant now) {
-        var settings = settings();
-        var health = settings.health();
+        var health = settings().health();
         if (health == null || health.unhealthyThreshold() == 0) {
             return false;
         }
-        return phase == Phase.UP && badInARow >= health.unhealthyThreshold()
-                || phase == Phase.STARTING && startedAt.plus(settings.grace()).isBefore(now);
+        return phase == Phase.UP && badInARow >= health.unhealthyThreshold() || late(now);
     }
 
     void stop(Duration drain, Instant now) {

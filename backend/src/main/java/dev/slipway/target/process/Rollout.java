@@ -88,8 +88,9 @@ record Rollout(Tending tending, Deployment deployment) {
     private void giveUpOnOverdue() throws IOException {
         for (var instance : tending.state().live().filter(deployment::wants).toList()) {
             var grace = instance.settings().grace();
-            var since = instance.phase == Instance.Phase.STARTING ? instance.startedAt : instance.troubleSince;
-            if (instance.wanted() && since != null && !since.plus(grace).isAfter(tending.now())) {
+            var since = instance.troubleSince;
+            var stays = since != null && !since.plus(grace).isAfter(tending.now());
+            if (instance.wanted() && (stays || instance.late(tending.now()))) {
                 instance.stop(Duration.ZERO, tending.now());
                 new FailedStarts(tending, deployment)
                         .note(

@@ -9,6 +9,7 @@ import dev.slipway.target.DeploymentId;
 import dev.slipway.target.Finding;
 import dev.slipway.target.Following;
 import dev.slipway.target.Health;
+import dev.slipway.target.HttpProbe;
 import dev.slipway.target.Observation;
 import dev.slipway.target.Outcome;
 import dev.slipway.target.Progress;
@@ -23,12 +24,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +102,30 @@ class ProcessLifeTest {
 
         assertThat(after.instances().getFirst().id()).isNotEqualTo(before);
         assertThat(playground.starts("1.0.0")).isEqualTo(2);
+    }
+
+    @Test
+    void instanceThatBecameWellWhileNobodyLookedShouldNotBeLate() throws Exception {
+        var revision = one(playground.good("1.0.0"));
+        var deployment = deploy(revision, null, "one");
+        new Following(playground, deployment).untilEvent("web-1 started");
+        var port = playground
+                .placementFolder()
+                .read()
+                .orElseThrow()
+                .live()
+                .findFirst()
+                .orElseThrow()
+                .port;
+        var health = URI.create("http://127.0.0.1:" + port + "/health");
+        Awaitility.await()
+                .until(() -> new HttpProbe().ask(health, Duration.ofSeconds(5)).good());
+        playground.clock.push(Duration.ofHours(1));
+
+        var verdict = Following.toTheEnd(playground, deployment);
+
+        assertThat(verdict.outcome()).as(verdict.reason()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(playground.starts("1.0.0")).isEqualTo(1);
     }
 
     @Test
@@ -375,7 +402,7 @@ class ProcessLifeTest {
         for (var instance :
                 playground.placementFolder().read().orElseThrow().live().toList()) {
             var run = playground.placementFolder().run(instance);
-            org.awaitility.Awaitility.await().until(() -> {
+            Awaitility.await().until(() -> {
                 var session = run.session();
                 if (session.isPresent()) {
                     session.get().signal("KILL");
