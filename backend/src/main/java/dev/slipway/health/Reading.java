@@ -33,7 +33,7 @@ public record Reading(
 
     private static final int PERIODS_UNTIL_STALE = 3;
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     /**
      * What follows from an answer.

@@ -5,6 +5,9 @@ sealed interface Answer {
 
     record Told(double value) implements Answer {}
 
+    /** There is nothing that could be asked, and nothing wrong with that. */
+    record Nothing() implements Answer {}
+
     /** There is no number to tell. */
     record Untold(String why) implements Answer {}
 

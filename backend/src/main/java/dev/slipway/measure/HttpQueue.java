@@ -4,11 +4,11 @@ import dev.slipway.catalog.Metering;
 import dev.slipway.catalog.Metering.Source;
 import dev.slipway.catalog.Placement;
 import dev.slipway.health.Observations;
+import dev.slipway.health.Observed;
 import dev.slipway.net.AddressRefused;
 import dev.slipway.net.OutgoingHttp;
 import dev.slipway.target.Health;
 import dev.slipway.target.Observation;
-import dev.slipway.target.PlacementKey;
 import dev.slipway.target.SecretUnavailable;
 import dev.slipway.target.Secrets;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
@@ -45,14 +46,17 @@ class HttpQueue {
         if (!template.contains(ADDRESS)) {
             return ask(template, source);
         }
-        return instance(placement.key())
+        var observed = observations.latest(placement.key()).block();
+        if (observed != null && observed.health() == Health.ABSENT) {
+            return new Answer.Nothing();
+        }
+        return instance(observed)
                 .map(address -> ask(template.replace(ADDRESS, address), source))
                 .orElseGet(() -> new Answer.Untold("no instance that listens was seen lately"));
     }
 
     /** One that is well, if there is one: they work on the same queue. */
-    private Optional<String> instance(PlacementKey key) {
-        var observed = observations.latest(key).block();
+    private static Optional<String> instance(@Nullable Observed observed) {
         var seen = observed == null || observed.health() == Health.UNKNOWN ? null : observed.seen();
         return seen == null
                 ? Optional.empty()

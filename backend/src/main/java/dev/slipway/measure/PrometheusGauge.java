@@ -120,6 +120,7 @@ class PrometheusGauge implements Gauge {
             switch (answers.getOrDefault(query.getValue(), new Answer.Untold("it was not asked"))) {
                 case Answer.Told one when query.getKey().equals("queue") -> queue = one.value();
                 case Answer.Told one -> told.put(Metric.valueOf(query.getKey().toUpperCase(Locale.ROOT)), one.value());
+                case Answer.Nothing _ -> {}
                 case Answer.Untold none -> troubles.add(query.getKey() + ": " + none.why());
                 case Answer.Unreachable none when troubles.contains(none.why()) -> {}
                 case Answer.Unreachable none -> troubles.add(none.why());

@@ -68,6 +68,7 @@ class QueueGauge implements Gauge {
         var answer = source(placement).map(source -> ask(placement, source)).orElseThrow();
         return switch (answer) {
             case Answer.Told told -> new Measured(clock.instant(), Load.ofQueue(told.value()), "");
+            case Answer.Nothing _ -> new Measured(clock.instant(), Load.NONE, "");
             case Answer.Untold none -> Measured.untold(clock.instant(), none.why());
             case Answer.Unreachable none -> Measured.untold(clock.instant(), none.why());
         };

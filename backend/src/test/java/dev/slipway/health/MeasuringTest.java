@@ -12,6 +12,7 @@ import dev.slipway.catalog.Project;
 import dev.slipway.catalog.Service;
 import dev.slipway.engine.Work;
 import dev.slipway.target.Health;
+import dev.slipway.target.Measured;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.target.TargetKind;
 import dev.slipway.target.TargetSettings;
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -107,12 +109,11 @@ class MeasuringTest {
             assertThat(reading.trouble()).contains("connection refused");
             assertThat(reading.since()).isEqualTo(lost);
             assertThat(reading.failures()).isEqualTo(2);
-            assertThat(reading.period()).isEqualTo(Duration.ofMinutes(10));
         });
         assertThat(stored.signals.sent).contains("health demo/dev/worker");
 
         gauge.tells(WORKER, 7, clock.instant());
-        clock.pass(Duration.ofMinutes(10));
+        clock.pass(Duration.ofMinutes(5));
         measuring.run("Tested", LEASE);
         assertThat(known.of(WORKER, clock.instant())
                         .blockOptional()
@@ -124,6 +125,23 @@ class MeasuringTest {
                     assertThat(reading.since()).isNull();
                     assertThat(reading.load().queueDepth()).isEqualTo(7.0);
                 });
+    }
+
+    @Test
+    void sourceThatTellsNothingShouldBeAskedHalfAsOftenEachTimeUpToTwoMinutes() {
+        var reading = told(null);
+        var periods = new java.util.ArrayList<Long>();
+        for (var i = 0; i < 6; i++) {
+            periods.add(reading.period().toSeconds());
+            reading = told(reading);
+        }
+
+        assertThat(periods).containsExactly(15L, 30L, 60L, 120L, 120L, 120L);
+    }
+
+    private static Reading told(@Nullable Reading before) {
+        return Reading.of(
+                WORKER, "Tested", before, Measured.untold(NOON, "nobody there"), NOON, Duration.ofSeconds(15));
     }
 
     @Test

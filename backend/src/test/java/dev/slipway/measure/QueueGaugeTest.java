@@ -118,6 +118,15 @@ class QueueGaugeTest {
     }
 
     @Test
+    void whereNothingIsDeployedThereShouldBeNothingToAskAndNothingWrong() {
+        var measured = measured(
+                gauge(OutgoingProperties.ANY, Health.ABSENT), http("http://{address}/queue/prod/worker", "/waiting"));
+
+        assertThat(measured.trouble()).isEmpty();
+        assertThat(measured.load().tellsNothing()).isTrue();
+    }
+
+    @Test
     void answerWithoutANumberShouldBeTrouble() {
         assertThat(trouble(http(address() + "/queue/{environment}/{service}", "/elsewhere")))
                 .isEqualTo("there is no number at '/elsewhere' of the queue's answer");

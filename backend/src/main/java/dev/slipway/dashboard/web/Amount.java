@@ -16,9 +16,8 @@ public final class Amount {
         if (value == Math.rint(value) && Math.abs(value) < MILLION) {
             return String.format(Locale.ROOT, "%,d", Math.round(value));
         }
-        return value >= 100
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.2f", value);
+        var digits = value >= 100 ? 0 : value >= 10 ? 1 : value >= 0.1 ? 2 : 4;
+        return String.format(Locale.ROOT, "%,." + digits + "f", value);
     }
 
     /** For where there is little room: {@code 1.2k}. */

@@ -4,6 +4,7 @@ import dev.slipway.catalog.Placement;
 import dev.slipway.catalog.PlacementStates;
 import dev.slipway.health.Observations;
 import dev.slipway.health.Observed;
+import dev.slipway.target.Health;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -41,7 +42,7 @@ class ObservedStates implements PlacementStates {
 
     private static String queue(Placement placement, Observed observed) {
         var queue = placement.service().metering().queue();
-        if (queue == null) {
+        if (queue == null || observed.health() == Health.ABSENT) {
             return "";
         }
         var depth = observed.load().queueDepth();

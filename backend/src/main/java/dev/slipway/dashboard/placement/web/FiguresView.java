@@ -106,7 +106,7 @@ record FiguresView(Instant from, Instant until, long step, List<Column> columns,
                 ? "–"
                 : value == Math.rint(value)
                         ? Long.toString(Math.round(value))
-                        : String.format(Locale.ROOT, "%.2f", value);
+                        : String.format(Locale.ROOT, value < 0.1 ? "%.4f" : "%.2f", value);
     }
 
     private static boolean seen(Sample sample) {

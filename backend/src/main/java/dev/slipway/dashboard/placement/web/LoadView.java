@@ -3,7 +3,9 @@ package dev.slipway.dashboard.placement.web;
 import dev.slipway.catalog.Metering;
 import dev.slipway.dashboard.placement.PlacementNow;
 import dev.slipway.dashboard.web.Amount;
+import dev.slipway.health.Observed;
 import dev.slipway.health.Reading;
+import dev.slipway.target.Health;
 import dev.slipway.target.Load;
 import dev.slipway.web.Glyph;
 import java.time.Instant;
@@ -42,10 +44,18 @@ record LoadView(List<Figure> figures, List<Source> sources) {
         var observed = now.observed();
         var queue = now.placement().service().metering().queue();
         return new LoadView(
-                figures(observed == null ? Load.NONE : observed.load(), queue),
+                figures(observed == null ? Load.NONE : observed.load(), isAbsent(observed) ? null : queue),
                 observed == null
                         ? List.of()
-                        : observed.readings().stream().map(LoadView::source).toList());
+                        : observed.readings().stream()
+                                .filter(reading -> !reading.load().tellsNothing()
+                                        || !reading.trouble().isEmpty())
+                                .map(LoadView::source)
+                                .toList());
+    }
+
+    private static boolean isAbsent(@Nullable Observed observed) {
+        return observed != null && observed.health() == Health.ABSENT;
     }
 
     private static List<Figure> figures(Load load, Metering.@Nullable Queue queue) {

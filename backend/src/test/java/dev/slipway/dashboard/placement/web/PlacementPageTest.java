@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.catalog.DefinitionEdit;
 import dev.slipway.catalog.Definitions;
+import dev.slipway.engine.WorkQueue;
 import dev.slipway.identity.Role;
 import dev.slipway.identity.TestPeople;
+import dev.slipway.testing.Await;
 import dev.slipway.testing.PortalTest;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,14 +29,17 @@ class PlacementPageTest {
     private final TestPeople people;
     private final Definitions definitions;
     private final DatabaseClient database;
+    private final WorkQueue queue;
     private final Clock clock;
     private final WebTestClient viewer;
 
     @Autowired
-    PlacementPageTest(TestPeople people, Definitions definitions, DatabaseClient database, Clock clock) {
+    PlacementPageTest(
+            TestPeople people, Definitions definitions, DatabaseClient database, WorkQueue queue, Clock clock) {
         this.people = people;
         this.definitions = definitions;
         this.database = database;
+        this.queue = queue;
         this.clock = clock;
         viewer = people.browser(Role.VIEWER);
     }
@@ -84,6 +89,38 @@ class PlacementPageTest {
         assertThat(broke)
                 .contains("unhealthy", "runs something else than was proven")
                 .doesNotContain("version 1 by");
+    }
+
+    @Test
+    void sourceThatCannotBeReachedShouldBeSaidWithItsReasonAndItsFigureBeUnknown() {
+        var other = project + "-q";
+        var text = """
+            project: %s
+            environments: {dev: {}}
+            services:
+              web:
+                queue: {unit: letters, http: "http://127.0.0.1:1/queue", pointer: /waiting}
+                placements:
+                  dev: {target: process, settings: {command: [sleep, "1"], ports: 20000-20001}}
+            """.formatted(other);
+        definitions
+                .save(DefinitionEdit.ofNew(other, text), people.actor(Role.ADMINISTRATOR))
+                .block();
+        queue.schedule("health.measure", "Queue", clock.instant()).block();
+
+        Await.until(
+                "the queue was asked", Duration.ofSeconds(90), () -> load(other).contains("cannot be asked"));
+
+        assertThat(load(other)).contains("<b>Queue</b>", "unknown", " since ").doesNotContain(" letters");
+    }
+
+    private String load(String of) {
+        var all = text(viewer.get()
+                .uri(page.replace(project, of))
+                .exchange()
+                .expectStatus()
+                .isOk());
+        return all.substring(all.indexOf("id=\"placement-load\""), all.indexOf("id=\"charts\""));
     }
 
     private void seen(Instant at, String health, boolean drifted) {
