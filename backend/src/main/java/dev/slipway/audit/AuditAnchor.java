@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record AuditAnchor(String chain, long number, String link) {
 
-    private static final Pattern FORM = Pattern.compile("([a-z0-9-]*):([0-9]{1,18}):([0-9a-f]{64})");
+    private static final Pattern FORM = Pattern.compile("\\A([a-z0-9-]*+):([0-9]{1,18}):([0-9a-f]{64})");
 
     /** Reads {@code project:number:link}. */
     public static AuditAnchor parse(String text) {

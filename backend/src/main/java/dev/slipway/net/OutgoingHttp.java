@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -36,9 +37,16 @@ public class OutgoingHttp {
             .responseTimeout(LIMIT);
 
     private final OutgoingProperties rules;
+    private final PublicAddresses.Lookup lookup;
 
+    @Autowired
     public OutgoingHttp(OutgoingProperties rules) {
+        this(rules, InetAddress::getAllByName);
+    }
+
+    OutgoingHttp(OutgoingProperties rules, PublicAddresses.Lookup lookup) {
         this.rules = rules;
+        this.lookup = lookup;
     }
 
     /**
@@ -95,7 +103,7 @@ public class OutgoingHttp {
         check(address);
         var secure = "https".equals(address.getScheme());
         var port = address.getPort() < 0 ? (secure ? 443 : 80) : address.getPort();
-        var resolved = PublicAddresses.resolve(host(address), rules);
+        var resolved = PublicAddresses.resolve(host(address), rules, lookup);
         var to = pinned(host(address), resolved, port);
         var http = client.remoteAddress(() -> to).headers(all -> {
             all.set("Content-Type", "application/json");

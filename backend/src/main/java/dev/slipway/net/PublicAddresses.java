@@ -16,13 +16,20 @@ final class PublicAddresses {
 
     private PublicAddresses() {}
 
+    /** Asks for the addresses of a name. */
+    @FunctionalInterface
+    interface Lookup {
+        InetAddress[] addresses(String name) throws UnknownHostException;
+    }
+
     /** Resolves once, so that what was looked at is what is connected to. */
-    static InetAddress resolve(String host, OutgoingProperties rules) throws UnknownHostException, AddressRefused {
+    static InetAddress resolve(String host, OutgoingProperties rules, Lookup lookup)
+            throws UnknownHostException, AddressRefused {
         var bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         if (!rules.names(bare)) {
             throw new AddressRefused(host + " is not among SLIPWAY_OUTGOING_HOSTS");
         }
-        var addresses = InetAddress.getAllByName(bare);
+        var addresses = lookup.addresses(bare);
         for (var address : addresses) {
             if (!rules.inside() && inside(address)) {
                 throw new AddressRefused(host + " leads to " + address.getHostAddress()

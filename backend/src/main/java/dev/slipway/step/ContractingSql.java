@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 final class ContractingSql {
 
     private static final int ANY = Pattern.CASE_INSENSITIVE;
-    private static final Pattern COMMENT = Pattern.compile("--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
-    private static final Pattern TEXT = Pattern.compile("'(?:[^']|'')*'");
+    private static final Pattern COMMENT = Pattern.compile("--[^\\n]*+|/\\*.*?(?:\\*/|\\z)", Pattern.DOTALL);
+    private static final Pattern TEXT = Pattern.compile("'[^']*+(?:''[^']*+)*+'");
     private static final List<Sign> SIGNS = List.of(
             new Sign(Pattern.compile("\\bdrop\\s+table\\b", ANY), "drops a table"),
             new Sign(Pattern.compile("\\bdrop\\s+(materialized\\s+)?view\\b", ANY), "drops a view"),
             new Sign(
                     Pattern.compile(
-                            "\\balter\\s+table\\b[^;]*\\bdrop\\s+(column\\b|(?!constraint|not|default|identity|expression)\\w)",
+                            "\\balter\\s+table\\b[^;]{0,4000}\\bdrop\\s+(column\\b|(?!constraint|not|default|identity|expression)\\w)",
                             ANY),
                     "drops a column"),
             new Sign(Pattern.compile("\\brename\\s+(to|column|table|\\w+\\s+to)\\b", ANY), "renames"),

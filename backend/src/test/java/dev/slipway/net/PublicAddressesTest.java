@@ -3,7 +3,9 @@ package dev.slipway.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,14 +31,33 @@ class PublicAddressesTest {
                 "[fe80::1]",
             })
     void addressShouldBeRefused(String address) {
-        assertThatThrownBy(() -> PublicAddresses.resolve(address, OutgoingProperties.ANY))
+        assertThatThrownBy(() -> PublicAddresses.resolve(address, OutgoingProperties.ANY, InetAddress::getAllByName))
                 .isInstanceOf(AddressRefused.class);
+    }
+
+    /** 169.254.169.254 as numbers that some libraries take for it: as one, in hexadecimal, in octal, in fewer parts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2852039166",
+                "0xa9fea9fe",
+                "0xa9.0xfe.0xa9.0xfe",
+                "0251.0376.0251.0376",
+                "169.16689662",
+                "169.254.43518",
+                "::ffff:a9fe:a9fe",
+                "[::ffff:a9fe:a9fe]",
+            })
+    void otherWaysToWriteAnAddressShouldNotHideIt(String address) {
+        assertThatThrownBy(
+                        () -> PublicAddresses.resolve(address, OutgoingProperties.ANY, InetAddress::getAllByName))
+                .isInstanceOfAny(AddressRefused.class, UnknownHostException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "10.0.0.7", "192.168.1.1", "93.184.216.34", "2606:2800:220:1::1", "::1"})
     void addressShouldBeAllowed(String address) throws Exception {
-        assertThat(PublicAddresses.resolve(address, OutgoingProperties.ANY)).isNotNull();
+        assertThat(PublicAddresses.resolve(address, OutgoingProperties.ANY, InetAddress::getAllByName)).isNotNull();
     }
 
     @ParameterizedTest
@@ -45,7 +66,7 @@ class PublicAddressesTest {
     void addressInsideShouldBeRefusedWhereTheSettingsSayNo(String address) {
         var outside = new OutgoingProperties(List.of(), false);
 
-        assertThatThrownBy(() -> PublicAddresses.resolve(address, outside)).isInstanceOf(AddressRefused.class);
+        assertThatThrownBy(() -> PublicAddresses.resolve(address, outside, InetAddress::getAllByName)).isInstanceOf(AddressRefused.class);
     }
 
     @Test

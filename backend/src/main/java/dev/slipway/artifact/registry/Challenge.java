@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 record Challenge(String scheme, Map<String, String> parameters) {
 
     private static final Pattern FORM =
-            Pattern.compile("\\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)(?:\\s+(.*))?", Pattern.DOTALL);
+            Pattern.compile("\\A\\s*+([A-Za-z0-9!#$%&'*+.^_`|~-]++)(?:\\s++(.*+))?", Pattern.DOTALL);
     private static final Pattern PARAMETER =
-            Pattern.compile("([A-Za-z0-9_-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))");
+            Pattern.compile("(?<![A-Za-z0-9_-])([A-Za-z0-9_-]++)\\s*+=\\s*+"
+            + "(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^\\s,\"]++))");
 
     static Optional<Challenge> parse(String header) {
         var form = FORM.matcher(header);

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,16 +70,26 @@ public record TrustRule(
         return new Holding("trust rule " + title, permissions, place, null);
     }
 
-    /** Without back-tracking over the pattern: everything between stars is literal. */
+    /** Stars stand for any text. Takes the first place for each part between two of them, and never goes back. */
     static boolean matches(String pattern, String value) {
-        var expression = new StringBuilder();
-        for (var part : pattern.split("\\*+", -1)) {
-            expression.append(expression.isEmpty() ? "" : ".*").append(Pattern.quote(part));
+        var parts = pattern.split("\\*+", -1);
+        var last = parts[parts.length - 1];
+        if (parts.length == 1 || value.length() > LONGEST_VALUE) {
+            return pattern.equals(value) && value.length() <= LONGEST_VALUE;
         }
-        return value.length() <= LONGEST_VALUE
-                && Pattern.compile(expression.toString(), Pattern.DOTALL)
-                        .matcher(value)
-                        .matches();
+        var end = value.length() - last.length();
+        var at = parts[0].length();
+        if (!value.startsWith(parts[0]) || end < at || !value.endsWith(last)) {
+            return false;
+        }
+        for (var part : List.of(parts).subList(1, parts.length - 1)) {
+            var found = value.indexOf(part, at);
+            if (found < 0 || found + part.length() > end) {
+                return false;
+            }
+            at = found + part.length();
+        }
+        return true;
     }
 
     private static final int LONGEST_VALUE = 1_000;

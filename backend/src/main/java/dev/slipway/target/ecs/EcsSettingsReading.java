@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One pass over the settings, with what is wrong beside what was read. */
 record EcsSettingsReading(EcsSettings settings, List<SettingProblem> problems) {
 
-    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]{1,20}){1,4}-\\d");
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
     private static final Pattern QUEUE = Pattern.compile("https?://[^\\s]+|[A-Za-z0-9_-]{1,80}");

@@ -10,7 +10,7 @@ final class Placeholders {
 
     static final List<String> NAMES = List.of("${port}", "${artifact}", "${java}", "${instance}");
 
-    private static final Pattern FORM = Pattern.compile("\\$\\{[^}]*}");
+    private static final Pattern FORM = Pattern.compile("\\$\\{[^}]{0,100}}");
 
     private Placeholders() {}
 

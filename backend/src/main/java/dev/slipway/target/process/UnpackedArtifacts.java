@@ -29,7 +29,7 @@ record UnpackedArtifacts(Path folder, ArtifactStore store) {
     private static final int MOST_COPIES = 20;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String PARTIAL = "unpacking";
-    private static final Pattern HOME = Pattern.compile("[a-z]+-([0-9a-f]{64})-\\d+");
+    private static final Pattern HOME = Pattern.compile("\\A[a-z]++-([0-9a-f]{64})-\\d+");
 
     /** @param home the folder of this copy, to verify it by later */
     record Copy(Path home, Path content) {}
