@@ -25,7 +25,12 @@ class JobEnding {
 
     /** What changes beside the job when it ends. */
     @Component
-    record Aftermath(AuditLog audit, StoredVerifiedRevisions verified, PlacementLocks locks, Withdrawals withdrawals) {}
+    record Aftermath(
+            AuditLog audit,
+            StoredVerifiedRevisions verified,
+            LastRollbacks rollbacks,
+            PlacementLocks locks,
+            Withdrawals withdrawals) {}
 
     JobEnding(
             JobStore store, Aftermath aftermath, ProvenByJob proven, TransactionalOperator transactions, Clock clock) {
@@ -59,6 +64,9 @@ class JobEnding {
                 .then(Mono.defer(() -> aftermath.audit().append(event(job, verdict))))
                 .thenMany(Flux.fromIterable(revisions.entrySet()))
                 .concatMap(e -> aftermath.verified().put(job, e.getKey(), e.getValue(), now))
+                .then(Mono.defer(() -> verdict.services().isEmpty()
+                        ? Mono.empty()
+                        : aftermath.rollbacks().note(job, verdict, now)))
                 .then(Mono.defer(() -> job.order().placements().isEmpty()
                         ? Mono.empty()
                         : aftermath.locks().release(job, now)));

@@ -25,7 +25,7 @@ class JobsOfProject implements ProjectRemoval {
 
     @Override
     public Mono<Void> remove(String project) {
-        return Flux.just("verified_revision", "job", "job_number")
+        return Flux.just("verified_revision", "placement_rollback", "job", "job_number")
                 .concatMap(table -> database.sql("delete from " + table + " where project = :project")
                         .bind("project", project)
                         .then())

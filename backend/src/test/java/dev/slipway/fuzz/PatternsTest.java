@@ -32,9 +32,53 @@ class PatternsTest {
     private static final int STACK = 160 * 1024;
 
     private static final List<String> REPEATED = List.of(
-            "a", "A", "0", "-", "_", ".", "/", " ", "\n", "\"", "\\", "'", "*", "a-", "a.", "a/", "a_", "a ", "-a", "$" + "{",
-            "/*", "--", "''", "'a", "a:", "a@", "://", "a://b:", "alter table a ", "drop ", "rename ", "alter column ",
-            "A-1", "AB-", "0.", "a=\"", "a=", "=a", ",", "aa-", "Exception", "#1 ", "[", "]", "(", "é", "\ud83d\ude80");
+            "a",
+            "A",
+            "0",
+            "-",
+            "_",
+            ".",
+            "/",
+            " ",
+            "\n",
+            "\"",
+            "\\",
+            "'",
+            "*",
+            "a-",
+            "a.",
+            "a/",
+            "a_",
+            "a ",
+            "-a",
+            "$" + "{",
+            "/*",
+            "--",
+            "''",
+            "'a",
+            "a:",
+            "a@",
+            "://",
+            "a://b:",
+            "alter table a ",
+            "drop ",
+            "rename ",
+            "alter column ",
+            "A-1",
+            "AB-",
+            "0.",
+            "a=\"",
+            "a=",
+            "=a",
+            ",",
+            "aa-",
+            "Exception",
+            "#1 ",
+            "[",
+            "]",
+            "(",
+            "é",
+            "\ud83d\ude80");
 
     private static final List<String> BEFORE = List.of("", "a", "\"", "'", "/*", "aa");
     private static final List<String> AFTER = List.of("", "!");
@@ -138,7 +182,8 @@ class PatternsTest {
     private static List<Kept> patterns() throws IOException, ReflectiveOperationException {
         var found = new ArrayList<Kept>();
         var factory = new SimpleMetadataReaderFactory();
-        for (var resource : new PathMatchingResourcePatternResolver().getResources("classpath*:dev/slipway/**/*.class")) {
+        for (var resource :
+                new PathMatchingResourcePatternResolver().getResources("classpath*:dev/slipway/**/*.class")) {
             var metadata = factory.getMetadataReader(resource);
             if (resource.getURL().getPath().contains("test") || !keepsPatterns(metadata)) {
                 continue;

@@ -67,6 +67,14 @@ class JobRunTest extends RunningJobs {
         assertThat(job.failed().orElseThrow().report().summary()).isEqualTo("Exits at start");
         var proven = portal.verified.of(new PlacementKey("shop", "dev", "web")).block();
         assertThat(requireNonNull(proven).revision().version()).isEqualTo("1.0.0");
+        assertThat(portal.rollbacks.all().map(RolledBack::number).collectList().block())
+                .containsExactly(job.number());
+
+        deploy.runs.put(
+                "deploy/web",
+                c -> new StepResult.Succeeded("Done", FakeTarget.verdict(Outcome.SUCCEEDED, "1.2.0"), List.of()));
+        portal.whenOver(portal.start("deploy", "dev", web("1.2.0")));
+        assertThat(portal.rollbacks.all().collectList().block()).isEmpty();
     }
 
     @Test

@@ -42,6 +42,7 @@ class TestPortal implements AutoCloseable {
     final StoredJobs jobs;
     final DurableJobControl control;
     final StoredVerifiedRevisions verified;
+    final LastRollbacks rollbacks;
     final LogStreams logs;
     final Gates gates;
     final GateChanges gateChanges;
@@ -76,6 +77,7 @@ class TestPortal implements AutoCloseable {
         news = new FollowedPlacements(client, work, replica.signals(), json, clock);
         var kinds = new Steps(beans.getBeanProvider(Step.class));
         verified = new StoredVerifiedRevisions(client, json);
+        rollbacks = new LastRollbacks(client);
         var provenance = new Provenance(verified, json);
         jobs = new StoredJobs(client, rows, locks, new Estimates(client));
         logs = TestLogs.on(client, replica.transactions(), replica.signals());
@@ -133,7 +135,7 @@ class TestPortal implements AutoCloseable {
                 gates,
                 new JobEnding(
                         store,
-                        new JobEnding.Aftermath(this::audit, proven, locks, withdrawals()),
+                        new JobEnding.Aftermath(this::audit, proven, new LastRollbacks(client), locks, withdrawals()),
                         new ProvenByJob(
                                 proven,
                                 new ProvenAgain(new StoredJobs(client, rows, locks, new Estimates(client)), places())),

@@ -49,15 +49,15 @@ class PublicAddressesTest {
                 "[::ffff:a9fe:a9fe]",
             })
     void otherWaysToWriteAnAddressShouldNotHideIt(String address) {
-        assertThatThrownBy(
-                        () -> PublicAddresses.resolve(address, OutgoingProperties.ANY, InetAddress::getAllByName))
+        assertThatThrownBy(() -> PublicAddresses.resolve(address, OutgoingProperties.ANY, InetAddress::getAllByName))
                 .isInstanceOfAny(AddressRefused.class, UnknownHostException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "10.0.0.7", "192.168.1.1", "93.184.216.34", "2606:2800:220:1::1", "::1"})
     void addressShouldBeAllowed(String address) throws Exception {
-        assertThat(PublicAddresses.resolve(address, OutgoingProperties.ANY, InetAddress::getAllByName)).isNotNull();
+        assertThat(PublicAddresses.resolve(address, OutgoingProperties.ANY, InetAddress::getAllByName))
+                .isNotNull();
     }
 
     @ParameterizedTest
@@ -66,7 +66,8 @@ class PublicAddressesTest {
     void addressInsideShouldBeRefusedWhereTheSettingsSayNo(String address) {
         var outside = new OutgoingProperties(List.of(), false);
 
-        assertThatThrownBy(() -> PublicAddresses.resolve(address, outside, InetAddress::getAllByName)).isInstanceOf(AddressRefused.class);
+        assertThatThrownBy(() -> PublicAddresses.resolve(address, outside, InetAddress::getAllByName))
+                .isInstanceOf(AddressRefused.class);
     }
 
     @Test

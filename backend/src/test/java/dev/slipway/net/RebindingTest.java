@@ -95,7 +95,8 @@ class RebindingTest {
     void whereItIsRedirectedToShouldNotBeAsked() throws Exception {
         var http = new OutgoingHttp(OutgoingProperties.ANY, answering("127.0.0.2"));
 
-        assertThat(http.get(URI.create("http://" + NAME + ":" + port() + "/away")).status())
+        assertThat(http.get(URI.create("http://" + NAME + ":" + port() + "/away"))
+                        .status())
                 .isEqualTo(302);
         assertThat(insiders).hasValue(0);
     }

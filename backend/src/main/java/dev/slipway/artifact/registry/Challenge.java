@@ -11,9 +11,8 @@ record Challenge(String scheme, Map<String, String> parameters) {
 
     private static final Pattern FORM =
             Pattern.compile("\\A\\s*+([A-Za-z0-9!#$%&'*+.^_`|~-]++)(?:\\s++(.*+))?", Pattern.DOTALL);
-    private static final Pattern PARAMETER =
-            Pattern.compile("(?<![A-Za-z0-9_-])([A-Za-z0-9_-]++)\\s*+=\\s*+"
-            + "(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^\\s,\"]++))");
+    private static final Pattern PARAMETER = Pattern.compile(
+            "(?<![A-Za-z0-9_-])([A-Za-z0-9_-]++)\\s*+=\\s*+" + "(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^\\s,\"]++))");
 
     static Optional<Challenge> parse(String header) {
         var form = FORM.matcher(header);

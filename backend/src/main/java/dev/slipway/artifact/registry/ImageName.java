@@ -17,9 +17,8 @@ public record ImageName(
         @Nullable Digest digest) {
 
     private static final String DOCKER_HUB = "docker.io";
-    private static final Pattern REPOSITORY =
-            Pattern.compile("[a-z0-9]++(?:(?:__|[._]|-++)[a-z0-9]++)*+"
-            + "(?:/[a-z0-9]++(?:(?:__|[._]|-++)[a-z0-9]++)*+)*+");
+    private static final Pattern REPOSITORY = Pattern.compile(
+            "[a-z0-9]++(?:(?:__|[._]|-++)[a-z0-9]++)*+" + "(?:/[a-z0-9]++(?:(?:__|[._]|-++)[a-z0-9]++)*+)*+");
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9.-]+(?::[0-9]{1,5})?|\\[[0-9a-fA-F:]+](?::[0-9]{1,5})?");
 

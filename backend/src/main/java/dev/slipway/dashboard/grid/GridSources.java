@@ -5,6 +5,8 @@ import dev.slipway.health.Observed;
 import dev.slipway.job.Job;
 import dev.slipway.job.JobChanges;
 import dev.slipway.job.Jobs;
+import dev.slipway.job.LastRollbacks;
+import dev.slipway.job.RolledBack;
 import dev.slipway.notification.alert.Alert;
 import dev.slipway.notification.alert.Alerts;
 import dev.slipway.target.PlacementKey;
@@ -23,12 +25,14 @@ class GridSources {
     private final Observations observations;
     private final Jobs jobs;
     private final JobChanges changes;
+    private final LastRollbacks rollbacks;
     private final Alerts alerts;
 
-    GridSources(Observations observations, Jobs jobs, JobChanges changes, Alerts alerts) {
+    GridSources(Observations observations, Jobs jobs, JobChanges changes, LastRollbacks rollbacks, Alerts alerts) {
         this.observations = observations;
         this.jobs = jobs;
         this.changes = changes;
+        this.rollbacks = rollbacks;
         this.alerts = alerts;
     }
 
@@ -53,6 +57,10 @@ class GridSources {
                                         new PlacementKey(
                                                 job.project(), job.order().environment(), placement.service()),
                                         job)));
+    }
+
+    Mono<Map<PlacementKey, RolledBack>> rolledBack() {
+        return rollbacks.all().collectMap(RolledBack::placement);
     }
 
     /** How many alerts are open about each placement, by its text. */

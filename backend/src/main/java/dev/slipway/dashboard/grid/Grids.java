@@ -66,7 +66,7 @@ public class Grids {
 
     private Mono<GridState> read(List<Project> projects, List<PlacementKey> keys) {
         var proven = verified.newest(keys).collectMap(ProvenVersion::placement);
-        return Mono.zip(sources.observed(), proven, sources.changing(), sources.alerts())
+        return Mono.zip(sources.observed(), proven, sources.changing(), sources.alerts(), sources.rolledBack())
                 .map(all -> new GridState(
                         clock.instant(),
                         projects,
@@ -76,6 +76,7 @@ public class Grids {
                                                 all.getT1().get(key),
                                                 all.getT2().get(key),
                                                 all.getT3().get(key),
+                                                all.getT5().get(key),
                                                 all.getT4().getOrDefault(key.toString(), 0))
                                         .tile(clock.instant()))
                                 .collect(Collectors.toMap(Tile::key, tile -> tile))));

@@ -51,12 +51,8 @@ public class SavedViews {
     /** Under a name they use already, it takes the other's place. */
     public Mono<SavedView> save(String person, String name, String query, boolean first) {
         var called = name.strip();
-        if (called.isEmpty() || called.length() > LONGEST_NAME) {
-            return Mono.error(new InvalidInput(
-                    "The view is not saved.",
-                    new FieldProblem("name", "must have 1 to " + LONGEST_NAME + " characters", "Name what it shows.")));
-        }
-        return alone(person)
+        return named(called)
+                .then(alone(person))
                 .thenMany(of(person))
                 .filter(view -> !view.name().equalsIgnoreCase(called))
                 .count()
@@ -92,6 +88,40 @@ public class SavedViews {
                 .as(transactions::transactional);
     }
 
+    /**
+     * Another name, query and choice for it.
+     *
+     * @param version that the person saw; fails with {@link StaleWrite} if it was changed since
+     */
+    public Mono<SavedView> change(String person, long id, int version, String name, String query, boolean first) {
+        var called = name.strip();
+        var change = database.sql("update grid_view set name = :name, query = :query, first = :first,"
+                        + " version = version + 1, saved_at = :at"
+                        + " where id = :id and person = :person and version = :version" + RETURNING)
+                .bind("name", called)
+                .bind("query", query)
+                .bind("first", first)
+                .bind("at", now())
+                .bind("id", id)
+                .bind("person", person)
+                .bind("version", version)
+                .map(SavedViews::read)
+                .all()
+                .singleOrEmpty();
+        return alone(person)
+                .then(named(called))
+                .thenMany(of(person))
+                .filter(view -> view.id() != id && view.name().equalsIgnoreCase(called))
+                .next()
+                .flatMap(other -> Mono.<SavedView>error(new InvalidInput(
+                        "The view is not changed.",
+                        new FieldProblem("name", "must not be that of another of your views", "Choose another."))))
+                .then(first ? begin(person, id) : Mono.empty())
+                .then(Mono.defer(() -> change))
+                .switchIfEmpty(Mono.defer(() -> refused(person, id)))
+                .as(transactions::transactional);
+    }
+
     public Mono<Void> remove(String person, long id) {
         return database.sql("delete from grid_view where id = :id and person = :person")
                 .bind("id", id)
@@ -101,6 +131,15 @@ public class SavedViews {
                 .filter(gone -> gone > 0)
                 .switchIfEmpty(Mono.error(() -> new NotFound("There is no view " + id + " of yours.")))
                 .then();
+    }
+
+    private static Mono<Void> named(String name) {
+        return name.isEmpty() || name.length() > LONGEST_NAME
+                ? Mono.error(new InvalidInput(
+                        "The view is not saved.",
+                        new FieldProblem(
+                                "name", "must have 1 to " + LONGEST_NAME + " characters", "Name what it shows.")))
+                : Mono.empty();
     }
 
     /** Holds up what else the person saves until this is done: two browsers would both make theirs the first. */

@@ -7,6 +7,7 @@ import dev.slipway.job.Job;
 import dev.slipway.job.JobDetail;
 import dev.slipway.job.JobProgress;
 import dev.slipway.job.ProvenVersion;
+import dev.slipway.job.RolledBack;
 import dev.slipway.job.StepState;
 import dev.slipway.target.Health;
 import dev.slipway.target.PlacementKey;
@@ -22,6 +23,7 @@ record TileOf(
         @Nullable Observed observed,
         @Nullable ProvenVersion proven,
         @Nullable Job job,
+        @Nullable RolledBack rolledBack,
         int alerts) {
 
     private static final int PERCENT_STEP = 5;
@@ -73,10 +75,17 @@ record TileOf(
             case DEGRADED -> new Tile.Mark(new Glyph("warn", "degraded"), note());
             case HEALTHY ->
                 observed.drift() == null
-                        ? null
+                        ? wayBack()
                         : new Tile.Mark(Tile.DRIFT, observed.drift().told());
             case MOVING, ABSENT -> null;
         };
+    }
+
+    /** All is well, but with another release than was asked for last. */
+    private Tile.@Nullable Mark wayBack() {
+        return rolledBack == null
+                ? null
+                : new Tile.Mark(new Glyph("warn", "rolled back"), "by job #" + rolledBack.number());
     }
 
     private String note() {

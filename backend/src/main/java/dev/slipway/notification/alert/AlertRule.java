@@ -1,6 +1,7 @@
 package dev.slipway.notification.alert;
 
 import dev.slipway.notification.Severity;
+import dev.slipway.target.PlacementKey;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,7 +22,14 @@ public interface AlertRule {
      * @param key what makes it one thing however often it is found, such as {@code 17} or {@code shop/prod/web}
      * @param path page of the portal where one looks at it
      */
-    record Wrong(String key, Severity severity, Place place, String title, String detail, String path) {}
+    record Wrong(String key, Severity severity, Place place, String title, String detail, String path) {
+
+        /** Where one sees how a placement is, what happened to it, and what changed before. */
+        static String page(PlacementKey placement) {
+            return "/projects/" + placement.project() + "/services/" + placement.service() + "/environments/"
+                    + placement.environment();
+        }
+    }
 
     /** Where it is wrong. */
     record Place(String project, String environment) {}

@@ -50,6 +50,6 @@ class DriftRule implements AlertRule {
                 new Place(key.project(), key.environment()),
                 key.service() + " in " + key.environment() + " is not what was proven",
                 drift.told(),
-                "/projects/" + key.project() + "/services/" + key.service());
+                Wrong.page(key));
     }
 }

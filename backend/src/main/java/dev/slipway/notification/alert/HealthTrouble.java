@@ -58,6 +58,6 @@ final class HealthTrouble implements AlertRule {
                 new Place(placement.project(), placement.environment()),
                 bad == Health.UNKNOWN ? "Cannot tell how " + where + " is" : where + " is unhealthy",
                 observed.trouble().isEmpty() ? "For more than " + after.toMinutes() + " min." : observed.trouble(),
-                "/projects/" + placement.project());
+                Wrong.page(placement));
     }
 }

@@ -138,7 +138,7 @@ class StuckRule implements AlertRule {
                 new Place(key.project(), key.environment()),
                 "The rollout of " + key.service() + " in " + key.environment() + " does not come to an end",
                 "No job of the portal began it" + (seen == null || seen.note().isEmpty() ? "." : ": " + seen.note()),
-                "/projects/" + key.project() + "/services/" + key.service());
+                Wrong.page(key));
     }
 
     private static PlacementKey key(Job job, String service) {

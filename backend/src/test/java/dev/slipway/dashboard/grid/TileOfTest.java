@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.health.Drift;
 import dev.slipway.health.Observed;
 import dev.slipway.job.ProvenVersion;
+import dev.slipway.job.RolledBack;
 import dev.slipway.target.Deviation;
 import dev.slipway.target.Health;
 import dev.slipway.target.Observation;
@@ -65,8 +66,20 @@ class TileOfTest {
         assertThat(tile(seen(Health.HEALTHY, "1.4.0"), "1.4.0", 1).trouble()).isTrue();
     }
 
+    @Test
+    void whatWasRolledBackShouldSaySoInAWord() {
+        var proven = new ProvenVersion(WEB, "1.4.0", 7, "dana", NOW);
+        var tile =
+                new TileOf(WEB, seen(Health.HEALTHY, "1.4.0"), proven, null, new RolledBack(WEB, 9, NOW), 0).tile(NOW);
+
+        assertThat(tile.trouble()).isTrue();
+        assertThat(tile.drifts()).isFalse();
+        assertThat(Objects.requireNonNull(tile.mark()).glyph().word()).isEqualTo("rolled back");
+        assertThat(tile.sentence("healthy")).contains("healthy, 1.4.0", "rolled back, by job #9");
+    }
+
     private static Tile tile(@Nullable Observed observed, String proven, int alerts) {
-        return new TileOf(WEB, observed, new ProvenVersion(WEB, proven, 7, "dana", NOW), null, alerts).tile(NOW);
+        return new TileOf(WEB, observed, new ProvenVersion(WEB, proven, 7, "dana", NOW), null, null, alerts).tile(NOW);
     }
 
     private static Observed seen(Health health, String version) {

@@ -93,7 +93,7 @@ class SavedViewPages {
     }
 
     /** Only what is a view of the grid, and in the order all of them have. */
-    private static String query(@Nullable String address) {
+    static String query(@Nullable String address) {
         var values = UriComponentsBuilder.newInstance()
                 .query(address == null ? "" : address)
                 .build()
@@ -114,7 +114,7 @@ class SavedViewPages {
         return text == null ? null : UriUtils.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static String person(Access access) {
+    static String person(Access access) {
         if (access.owner() == null) {
             throw new Forbidden("Views and favourites belong to people; this is a program without an owner.");
         }
