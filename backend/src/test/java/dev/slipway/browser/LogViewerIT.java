@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @BrowserTest
 class LogViewerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MILLION = 1_000_000;
     private static final int MOST_ROWS = 600;
 
@@ -61,8 +61,8 @@ class LogViewerIT {
         page.navigate("http://127.0.0.1:" + server.port() + "/view/1");
         assertThat(row(page, "request 1000000")).isVisible();
         var millis = ((Number) page.evaluate("() => performance.now()")).doubleValue();
-        // Under a second alone; the machine of the tests does much else.
-        assertThat(millis).isLessThan(4_000);
+        // Under a second alone; the machine of the tests does much else. All lines would take minutes.
+        assertThat(millis).isLessThan(20_000);
 
         page.evaluate(
                 "() => { const view = document.querySelector('.log-view'); view.scrollTop = view.scrollHeight / 2 }");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.slipway.configuration.InvalidConfiguration;
-import dev.slipway.testing.BesideOthers;
 import dev.slipway.testing.Postgres;
 import dev.slipway.testing.TestDatabase;
 import io.r2dbc.spi.ConnectionFactories;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Whatever the user given may do, the application's connections can only add to the audit log. */
-@BesideOthers
 class ApplicationRightsTest {
 
     private static final String ADD = """

@@ -47,7 +47,7 @@ class WorkerTest {
                 .transactional(replica.queue().schedule("test", "committed", NOW))
                 .block();
 
-        assertThat(ran.poll(5, TimeUnit.SECONDS)).isEqualTo("committed");
+        assertThat(ran.poll(60, TimeUnit.SECONDS)).isEqualTo("committed");
         assertThat(rows(replica)).isZero();
     }
 
@@ -197,7 +197,7 @@ class WorkerTest {
                         .one())
                 .filter(n -> n == 2)
                 .repeatWhenEmpty(n -> n.delayElements(Duration.ofMillis(20)))
-                .block(Duration.ofSeconds(10));
+                .block(Duration.ofSeconds(60));
 
         one.transactions().transactional(one.signals().send("topic", "a\nb")).block();
 
@@ -222,18 +222,18 @@ class WorkerTest {
                         .one())
                 .filter(n -> n == 0)
                 .repeatWhenEmpty(n -> n.delayElements(Duration.ofMillis(20)))
-                .block(Duration.ofSeconds(5));
+                .block(Duration.ofSeconds(60));
         return requireNonNull(rows);
     }
 
     private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
-        var taken = queue.poll(20, TimeUnit.SECONDS);
+        var taken = queue.poll(60, TimeUnit.SECONDS);
         return requireNonNull(taken);
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

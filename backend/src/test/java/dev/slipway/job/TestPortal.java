@@ -177,8 +177,8 @@ class TestPortal implements AutoCloseable {
                 .filter(condition)
                 .repeatWhenEmpty(n -> n.delayElements(Duration.ofMillis(20)))
                 .timeout(
-                        Duration.ofSeconds(20),
-                        Mono.defer(() -> Mono.error(new AssertionError("Not within 20 s; the job is "
+                        Duration.ofSeconds(60),
+                        Mono.defer(() -> Mono.error(new AssertionError("Not within 60 s; the job is "
                                 + find(job).status() + " " + find(job).steps()))))
                 .block();
         return Objects.requireNonNull(found);

@@ -228,7 +228,7 @@ class MigrateStepTest extends StepContract {
             LockSupport.parkNanos(20_000_000);
         }
         context.stopping = true;
-        assertThat(run.get(10, TimeUnit.SECONDS)).isInstanceOf(Waiting.class);
+        assertThat(run.get(60, TimeUnit.SECONDS)).isInstanceOf(Waiting.class);
         var result = (Cancelled) untilCancelled(step, context);
         assertThat(result.summary()).contains("Applied and kept: V1 visit", "1 still pending");
         assertThat(changes()).isEqualTo(1);

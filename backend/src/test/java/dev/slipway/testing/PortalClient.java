@@ -25,7 +25,7 @@ public final class PortalClient {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(30))
             .cookieHandler(new CookieManager())
             .build();
     private final URI portal;

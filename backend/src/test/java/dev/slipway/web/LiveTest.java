@@ -41,7 +41,7 @@ class LiveTest {
         var events = live.events(Flux.never(), MockServerWebExchange.from(MockServerHttpRequest.get("/")))
                 .doOnSubscribe(_ -> live.letGo());
 
-        assertThat(events.collectList().block(Duration.ofSeconds(20))).isEmpty();
+        assertThat(events.collectList().block(Duration.ofSeconds(60))).isEmpty();
     }
 
     @SafeVarargs
@@ -49,7 +49,7 @@ class LiveTest {
         return Objects.requireNonNull(
                 live.events(Flux.just(states), MockServerWebExchange.from(MockServerHttpRequest.get("/")))
                         .collectList()
-                        .block(Duration.ofSeconds(20)));
+                        .block(Duration.ofSeconds(60)));
     }
 
     private static String data(ServerSentEvent<String> event) {

@@ -72,7 +72,7 @@ class JobApiTest {
                 .expectStatus()
                 .isEqualTo(409);
 
-        Await.until("the job ends", Duration.ofSeconds(20), () -> shown(1).contains("\"state\":\"ENDED\""));
+        Await.until("the job ends", Duration.ofSeconds(60), () -> shown(1).contains("\"state\":\"ENDED\""));
         viewer.get()
                 .uri(all + "/1")
                 .exchange()
@@ -101,7 +101,7 @@ class JobApiTest {
         start(Map.of("pipeline", "ask", "environment", "dev"), "key-2")
                 .expectStatus()
                 .isCreated();
-        Await.until("it asks", Duration.ofSeconds(20), () -> shown(1).contains("DECIDING"));
+        Await.until("it asks", Duration.ofSeconds(60), () -> shown(1).contains("DECIDING"));
         var id = shown(1).replaceFirst("(?s).*?\"id\":(\\d+).*", "$1");
 
         post("/api/v1/jobs/" + id + "/steps/ask/decision", Map.of("choice", "continue"))
@@ -113,7 +113,7 @@ class JobApiTest {
         post("/api/v1/jobs/" + id + "/cancel", Map.of("reason", "Enough"))
                 .expectStatus()
                 .isOk();
-        Await.until("the job ends", Duration.ofSeconds(20), () -> shown(1).contains("\"state\":\"ENDED\""));
+        Await.until("the job ends", Duration.ofSeconds(60), () -> shown(1).contains("\"state\":\"ENDED\""));
         post("/api/v1/jobs/" + id + "/rerun", Map.of())
                 .expectStatus()
                 .isCreated()
