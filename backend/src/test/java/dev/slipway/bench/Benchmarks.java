@@ -51,6 +51,7 @@ public final class Benchmarks {
                 new HistoryBenchmark(),
                 new ObservationsBenchmark(),
                 new GridBenchmark(),
+                new WallBenchmark(),
                 new DashboardsBenchmark(),
                 new AccessBenchmark(),
                 new StartBenchmark(target));

@@ -24,7 +24,7 @@ public class Grids {
     /** Observations age, so that a tile may turn to unknown without anything being announced. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
-    /** Between two readings for changes that come one after the other. */
+    /** After a reading, before the next one: a change is read at once, many that come one after the other are read together. */
     private static final Duration BREATH = Duration.ofMillis(500);
 
     private static final String ALL = "all";
@@ -41,12 +41,18 @@ public class Grids {
         this.verified = verified;
         this.sources = sources;
         this.clock = clock;
-        this.watched = Watched.of(LOOK_AGAIN, _ -> sources.changes().sample(BREATH), _ -> now());
+        this.watched = Watched.of(_ -> states());
     }
 
     /** The state now and each that follows; a slow viewer misses those between. */
     public Flux<GridState> watch() {
         return watched.watch(ALL);
+    }
+
+    private Flux<GridState> states() {
+        return Flux.merge(sources.changes(), Flux.interval(Duration.ZERO, LOOK_AGAIN))
+                .onBackpressureLatest()
+                .concatMap(_ -> now().concatWith(Mono.delay(BREATH).flatMap(_ -> Mono.empty())), 1);
     }
 
     public Mono<GridState> now() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,15 +34,19 @@ class GridPages {
     private final SavedViews views;
     private final Favourites favourites;
     private final Live live;
-    private final ServedGrids served;
+    private final Drawn drawn;
     private final Watched<GridParts.Seen, List<Part>> watched;
 
-    GridPages(Grids grids, SavedViews views, Favourites favourites, Live live, ServedGrids served) {
+    /** What is kept of pages that were drawn. */
+    @Component
+    record Drawn(ServedGrids served, DrawnRows rows) {}
+
+    GridPages(Grids grids, SavedViews views, Favourites favourites, Live live, Drawn drawn) {
         this.grids = grids;
         this.views = views;
         this.favourites = favourites;
         this.live = live;
-        this.served = served;
+        this.drawn = drawn;
         this.watched = Watched.of(
                 seen -> grids.watch().map(state -> GridParts.of(state, seen).all()));
     }
@@ -68,7 +73,9 @@ class GridPages {
     @Requires(Permission.VIEW)
     Flux<ServerSentEvent<String>> live(
             GridQuery query, @RequestParam(defaultValue = "") String page, Access access, ServerWebExchange exchange) {
-        return seen(query, access).flatMapMany(seen -> live.events(watched.watch(seen), served.take(page), exchange));
+        return seen(query, access)
+                .flatMapMany(
+                        seen -> live.events(watched.watch(seen), drawn.served().take(page), exchange));
     }
 
     private Mono<String> show(GridQuery query, Access access, Model model) {
@@ -79,7 +86,8 @@ class GridPages {
     private String show(GridState state, List<SavedView> saved, GridParts.Seen seen, Model model) {
         var parts = GridParts.of(state, seen);
         model.addAttribute("parts", parts);
-        model.addAttribute("page", served.put(parts.all()));
+        model.addAttribute("page", drawn.served().put(parts.all()));
+        model.addAttribute("drawnRows", drawn.rows());
         model.addAttribute("form", GridForm.of(state, seen, saved));
         return seen.query().shown() == GridQuery.Mode.WALL ? "dashboard/wall" : "dashboard/everything";
     }

@@ -32,11 +32,13 @@ class PastGridPages {
 
     private final PastGrids past;
     private final Favourites favourites;
+    private final DrawnRows rows;
     private final Clock clock;
 
-    PastGridPages(PastGrids past, Favourites favourites, Clock clock) {
+    PastGridPages(PastGrids past, Favourites favourites, DrawnRows rows, Clock clock) {
         this.past = past;
         this.favourites = favourites;
+        this.rows = rows;
         this.clock = clock;
     }
 
@@ -48,6 +50,7 @@ class PastGridPages {
         return Mono.zip(state(moment, query, access), seen(query, access)).map(all -> {
             var parts = GridParts.of(all.getT1(), all.getT2());
             model.addAttribute("parts", parts);
+            model.addAttribute("drawnRows", rows);
             model.addAttribute("form", GridForm.of(all.getT1(), all.getT2(), List.of()));
             model.addAttribute("at", Moments.text(moment));
             model.addAttribute("told", Moments.told(moment));
