@@ -53,7 +53,7 @@ sealed interface Text {
 
         @Override
         public String show(Variables variables) {
-            return "secret " + reference;
+            return reference.told();
         }
     }
 }

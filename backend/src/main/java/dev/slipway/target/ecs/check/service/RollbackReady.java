@@ -5,6 +5,7 @@ import dev.slipway.artifact.registry.ImageMissing;
 import dev.slipway.artifact.registry.ImageName;
 import dev.slipway.aws.Aws;
 import dev.slipway.target.Revision;
+import dev.slipway.target.SecretReference;
 import dev.slipway.target.ecs.check.Answer;
 import dev.slipway.target.ecs.check.EcsCheck;
 import dev.slipway.target.ecs.check.Facts;
@@ -136,13 +137,13 @@ final class RollbackReady implements EcsCheck {
                 Aws.await(facts.aws().secrets().describeSecret(request -> request.secretId(arn)));
                 return Optional.empty();
             } catch (ResourceNotFoundException e) {
-                return Optional.of("there is no secret " + arn);
+                return Optional.of("there is no such " + SecretReference.told(arn));
             }
         }
         return Aws.await(facts.aws().ssm().getParameters(request -> request.names(valueFrom)))
                         .invalidParameters()
                         .isEmpty()
                 ? Optional.empty()
-                : Optional.of("there is no parameter " + valueFrom);
+                : Optional.of("there is no such parameter, the " + SecretReference.told("ssm:" + valueFrom));
     }
 }
