@@ -51,7 +51,9 @@ public record Reading(
         var silent = told.load().tellsNothing() && !told.trouble().isEmpty();
         var failures = silent ? (before == null ? 1 : before.failures + 1) : 0;
         var next = failures == 0 ? period : backedOff(period, failures);
-        var since = before == null || before.since == null ? asked : before.since;
+        // To tell nothing at all is another trouble than to tell not everything.
+        var same = before != null && silent == before.failures > 0;
+        var since = before == null || before.since == null || !same ? asked : before.since;
         return new Reading(
                 placement,
                 by,

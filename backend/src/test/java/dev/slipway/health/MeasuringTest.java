@@ -139,6 +139,19 @@ class MeasuringTest {
         assertThat(periods).containsExactly(15L, 30L, 60L, 120L, 120L, 120L);
     }
 
+    @Test
+    void sourceThatCeasesToTellAnythingShouldBeTroubleSinceThenNotSinceItToldLess() {
+        var part = new Measured(NOON, dev.slipway.target.Load.ofQueue(1), "cpu: the query has no result");
+        var partly = Reading.of(WORKER, "Tested", null, part, NOON, Duration.ofSeconds(15));
+        var later = NOON.plusSeconds(60);
+
+        var silent = Reading.of(
+                WORKER, "Tested", partly, Measured.untold(later, "nobody there"), later, Duration.ofSeconds(15));
+
+        assertThat(partly.since()).isEqualTo(NOON);
+        assertThat(silent.since()).isEqualTo(later);
+    }
+
     private static Reading told(@Nullable Reading before) {
         return Reading.of(
                 WORKER, "Tested", before, Measured.untold(NOON, "nobody there"), NOON, Duration.ofSeconds(15));

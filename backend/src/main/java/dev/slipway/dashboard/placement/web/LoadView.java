@@ -3,7 +3,6 @@ package dev.slipway.dashboard.placement.web;
 import dev.slipway.catalog.Metering;
 import dev.slipway.dashboard.placement.PlacementNow;
 import dev.slipway.dashboard.web.Amount;
-import dev.slipway.health.Observed;
 import dev.slipway.health.Reading;
 import dev.slipway.target.Health;
 import dev.slipway.target.Load;
@@ -11,6 +10,7 @@ import dev.slipway.web.Glyph;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 record LoadView(List<Figure> figures, List<Source> sources) {
 
-    /** One figure with its unit. */
-    record Figure(String name, String value) {}
+    /** One figure with its unit; where somebody said how to ask and nobody tells, that it is not known. */
+    record Figure(String name, String value) {
+
+        private static final String UNKNOWN = "unknown";
+
+        private boolean isUnknown() {
+            return value.equals(UNKNOWN);
+        }
+    }
 
     /**
      * Somebody who is asked besides the target.
@@ -42,9 +49,11 @@ record LoadView(List<Figure> figures, List<Source> sources) {
 
     static LoadView of(PlacementNow now) {
         var observed = now.observed();
-        var queue = now.placement().service().metering().queue();
         return new LoadView(
-                figures(observed == null ? Load.NONE : observed.load(), isAbsent(observed) ? null : queue),
+                figures(
+                        observed == null ? Load.NONE : observed.load(),
+                        now.placement().service().metering(),
+                        observed != null && observed.health() == Health.ABSENT),
                 observed == null
                         ? List.of()
                         : observed.readings().stream()
@@ -54,29 +63,30 @@ record LoadView(List<Figure> figures, List<Source> sources) {
                                 .toList());
     }
 
-    private static boolean isAbsent(@Nullable Observed observed) {
-        return observed != null && observed.health() == Health.ABSENT;
-    }
-
-    private static List<Figure> figures(Load load, Metering.@Nullable Queue queue) {
+    private static List<Figure> figures(Load load, Metering metering, boolean absent) {
         var figures = new ArrayList<Figure>();
+        var queue = metering.queue();
         if (queue != null) {
-            figures.add(new Figure(
-                    "Queue",
-                    load.queueDepth() == null ? "unknown" : Amount.text(load.queueDepth()) + " " + queue.unit()));
+            figures.add(figure("Queue", load.queueDepth(), 1, queue.unit()));
         }
-        add(figures, "Requests", load.requestsPerSecond(), 1, "a second");
-        add(figures, "Errors", load.errorsPerSecond(), 1, "a second");
-        add(figures, "Latency", load.latencyMillis(), 1, "ms");
-        add(figures, "CPU", load.cpuCores(), 1, "processors");
-        add(figures, "Memory", load.memoryBytes(), Amount.MEGABYTE, "MB");
-        return figures;
+        figures.add(figure("Requests", load.requestsPerSecond(), 1, "a second"));
+        figures.add(figure("Errors", load.errorsPerSecond(), 1, "a second"));
+        figures.add(figure("Latency", load.latencyMillis(), 1, "ms"));
+        figures.add(figure("CPU", load.cpuCores(), 1, "processors"));
+        figures.add(figure("Memory", load.memoryBytes(), Amount.MEGABYTE, "MB"));
+        var wanted = metering.queries().keySet().stream()
+                .map(metric -> metric.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return figures.stream()
+                .filter(one -> !one.isUnknown()
+                        || !absent
+                                && (one.name().equals("Queue")
+                                        || wanted.contains(one.name().toLowerCase(Locale.ROOT))))
+                .toList();
     }
 
-    private static void add(List<Figure> figures, String name, @Nullable Double value, double unit, String word) {
-        if (value != null) {
-            figures.add(new Figure(name, Amount.text(value / unit) + " " + word));
-        }
+    private static Figure figure(String name, @Nullable Double value, double unit, String word) {
+        return new Figure(name, value == null ? Figure.UNKNOWN : Amount.text(value / unit) + " " + word);
     }
 
     private static Source source(Reading reading) {
