@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -118,6 +119,7 @@ class DriftStoryTest {
         var found = drifts();
         assertThat(found.at("/deviations/0/what").asString()).isEqualTo("files");
         assertThat(page()).contains("What runs is not what was proven").contains("Restore", "Adopt");
+        assertThat(live()).contains("id=\"drift-at-dev\"", "What runs is not what was proven");
 
         post(Role.VIEWER, "/adopt", Map.of("reason", "I may not"))
                 .expectStatus()
@@ -217,6 +219,21 @@ class DriftStoryTest {
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody());
+    }
+
+    /** What the page of the service is sent first. */
+    private String live() {
+        return Objects.requireNonNull(people.browser(Role.OPERATOR)
+                .get()
+                .uri("/projects/" + project + "/services/worker/drift/live")
+                .accept(MediaType.TEXT_EVENT_STREAM)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .returnResult(String.class)
+                .getResponseBody()
+                .filter(event -> event.contains("drift-at-"))
+                .blockFirst(LONG));
     }
 
     private String audit() {
