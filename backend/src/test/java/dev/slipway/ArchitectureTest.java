@@ -11,15 +11,18 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.slipway.identity.Requires;
 import dev.slipway.testing.BesideOthers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
 /** The map of docs/architecture.md, checked. */
 @BesideOthers
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    /** Hundreds of megabytes, which go with this instance. */
+    private final JavaClasses classes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.slipway");
 
@@ -36,7 +39,7 @@ class ArchitectureTest {
                 .should()
                 .resideInAPackage("..web..")
                 .allowEmptyShould(true)
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -55,7 +58,7 @@ class ArchitectureTest {
                 .orShould()
                 .beAnnotatedWith("dev.slipway.identity.Open")
                 .allowEmptyShould(true)
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -71,7 +74,7 @@ class ArchitectureTest {
                                 call -> call.getTargetOwner().getPackageName().startsWith("reactor.")
                                         && call.getName().matches("block(First|Last)?")))
                 .allowEmptyShould(true)
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -84,7 +87,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")
                 .allowEmptyShould(true)
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -99,7 +102,7 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(java.time.ZonedDateTime.class, "now")
                 .because("a Clock is injected, so that tests can move time")
-                .check(CLASSES);
+                .check(classes);
     }
 
     @Test
@@ -120,6 +123,6 @@ class ArchitectureTest {
                 .should()
                 .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED)
                 .allowEmptyShould(true)
-                .check(CLASSES);
+                .check(classes);
     }
 }
