@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServer;
 
 /** A real browser, whose owner is known by a token. */
@@ -89,23 +90,21 @@ final class Chromium implements AutoCloseable {
         var plain = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
-                .route(routes -> routes.get(
-                                "/",
-                                (request, response) -> response.header("Content-Type", "text/html")
-                                        .send(Mono.fromSupplier(bytes::duplicate)))
-                        .get(
-                                "/{*path}",
-                                (request, response) -> Mono.fromCallable(() -> get(portal.resolve(request.uri())))
-                                        .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic())
-                                        .flatMap(found -> response.status(found.statusCode())
-                                                .header(
-                                                        "Content-Type",
-                                                        found.headers()
-                                                                .firstValue("Content-Type")
-                                                                .orElse(""))
-                                                .header("Cache-Control", "max-age=3600")
-                                                .sendByteArray(Mono.just(found.body()))
-                                                .then())))
+                .handle((request, response) -> request.uri().equals("/")
+                        ? response.header("Content-Type", "text/html")
+                                .send(Mono.fromSupplier(bytes::duplicate))
+                                .then()
+                        : Mono.fromCallable(() -> get(portal.resolve(request.uri())))
+                                .subscribeOn(Schedulers.boundedElastic())
+                                .flatMap(found -> response.status(found.statusCode())
+                                        .header(
+                                                "Content-Type",
+                                                found.headers()
+                                                        .firstValue("Content-Type")
+                                                        .orElse(""))
+                                        .header("Cache-Control", "max-age=3600")
+                                        .sendByteArray(Mono.just(found.body()))
+                                        .then()))
                 .bindNow();
         var ours = new Median();
         var bare = new Median();
