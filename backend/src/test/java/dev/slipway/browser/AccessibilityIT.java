@@ -38,6 +38,11 @@ class AccessibilityIT {
             "/projects/demo/delivery?environment=dev",
             "/projects/demo/delivery?environment=prod",
             "/projects/demo/delivery/deployments?environment=dev",
+            "/projects/demo/cost",
+            "/projects/demo/environments/dev/checks",
+            "/projects/demo/promotions",
+            "/projects/demo/trust-rules",
+            "/projects/demo/trust-rules/new",
             "/projects/demo/freezes",
             "/projects/demo/freezes/new",
             "/projects/demo/alerts",
@@ -49,7 +54,14 @@ class AccessibilityIT {
             "/search?q=web",
             "/account",
             "/account/tokens",
+            "/account/access",
+            "/account/second-factor",
+            "/inbox",
             "/people",
+            "/people/sign-in-rules",
+            "/access",
+            "/groups",
+            "/audit/verify",
             "/audit");
 
     @ParameterizedTest

@@ -19,6 +19,10 @@ class SevenServicesIT {
     private static final List<String> SERVICES =
             List.of("User", "Question", "History", "Matching", "Collaboration", "Chat", "Frontend");
 
+    /** The state of a service is looked at every few seconds. */
+    private static final LocatorAssertions.ContainsTextOptions SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(60_000);
+
     /** Seven rollouts of which each takes half a minute, and a breaker that counts to three. */
     private static final double LONGEST_MILLIS = 600_000;
 
@@ -51,7 +55,34 @@ class SevenServicesIT {
         dana.go("/projects/peerprep");
         assertThat(dana.page().locator("#main")).containsText("1.1.0");
         Pictures.take(dana.page(), "ecs-dashboard");
+        wholePictures(dana);
         otherLooks(dana, whole);
+    }
+
+    /** What all placements are like, what one is like, what was delivered and what it costs. */
+    private static void wholePictures(Visitor dana) throws Exception {
+        dana.go("/grid?project=peerprep");
+        assertThat(dana.page().locator("#t_peerprep_staging_user-service")).containsText("rolled back", SOON);
+        picture(dana, "grid");
+        dana.go("/wall?project=peerprep");
+        assertThat(dana.page().locator("#t_peerprep_staging_user-service")).isVisible();
+        picture(dana, "wall");
+        dana.go("/projects/peerprep/services/user-service/environments/staging?range=1h");
+        assertThat(dana.page().locator("#placement-happenings")).containsText("rolled back");
+        picture(dana, "ecs-placement");
+        dana.go("/projects/peerprep/delivery?environment=staging");
+        assertThat(dana.page().locator("#main")).containsText("Deployments");
+        picture(dana, "delivery");
+        dana.go("/projects/peerprep/cost");
+        assertThat(dana.page().locator("#main")).containsText("USD");
+        picture(dana, "cost");
+    }
+
+    private static void picture(Visitor dana, String name) throws Exception {
+        Pictures.take(dana.page(), name);
+        org.assertj.core.api.Assertions.assertThat(Accessibility.violations(dana.page()))
+                .as(name)
+                .isEmpty();
     }
 
     private static void otherLooks(Visitor dana, String whole) {
