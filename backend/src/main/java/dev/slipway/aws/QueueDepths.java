@@ -17,7 +17,7 @@ public class QueueDepths {
 
     private static final Pattern ARN = Pattern.compile("arn:(aws[a-z-]*):sqs:([a-z0-9-]+):(\\d{12}):(\\S+)");
     private static final Pattern HOST =
-            Pattern.compile("(?:sqs\\.([a-z0-9-]+)|([a-z0-9-]+)\\.queue)\\.amazonaws\\.com.*");
+            Pattern.compile("(?:sqs\\.([a-z0-9-]{1,40})|([a-z0-9-]{1,40})\\.queue)\\.amazonaws\\.com.*");
 
     private final AwsClients clients;
 

@@ -52,7 +52,7 @@ class SeedingTest {
 
         Await.until(
                 "the placement was looked at",
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> observations
                         .latest(web)
                         .blockOptional()

@@ -227,7 +227,7 @@ class JobRunTest extends RunningJobs {
         var job = portal.start("check", "dev");
         Await.until(
                 "the end is tried",
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> portal.audited.stream().anyMatch(event -> event.action().equals("job.end")));
 
         assertThat(portal.find(job).over()).isFalse();

@@ -105,7 +105,7 @@ class CommandStepTest extends StepContract {
                 .containsExactly(
                         "Run /bin/sh -c echo eu ${REGION} 1.1.0 $WITH $KEY, for at most 30m",
                         "  with WITH = a ${TOKEN}",
-                        "  with KEY = secret file:/run/key");
+                        "  with KEY = " + SecretReference.parse("file:/run/key").told());
         assertThat(untilOver(step(), context)).isInstanceOf(Succeeded.class);
         assertThat(context.lines).contains("eu 1.1.0 a s3cr3t k3y");
     }

@@ -13,6 +13,7 @@ import dev.slipway.target.SecretUnavailable;
 import dev.slipway.target.Secrets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,10 @@ abstract class NotifierContract {
         var failed = fails();
 
         assertThat(failed.last()).as("somebody may still set it").isFalse();
-        assertThat(failed).hasMessageContaining(destination().secret());
+        assertThat(failed)
+                .hasMessageContaining(SecretReference.parse(
+                                Objects.requireNonNull(destination().secret()))
+                        .told());
     }
 
     private record TestSecrets(Map<String, String> values) implements SecretStore {
