@@ -119,7 +119,9 @@ record DeliveryView(
                         lines(
                                 new Line(Words.most(figures.timeToRestore(), "failure"), null),
                                 line(
-                                        figures.incidents().size() + " failures",
+                                        figures.incidents().size() == 1
+                                                ? "1 failure"
+                                                : figures.incidents().size() + " failures",
                                         figures.incidents(),
                                         to.apply(Behind.RESTORE)),
                                 line(figures.open().size() + " not restored", figures.open(), to.apply(Behind.OPEN)))));
