@@ -38,6 +38,13 @@ public class Accounts {
                 .one();
     }
 
+    /** Has other transactions wait that would change the person; does nothing if there is no such account. */
+    Mono<Void> lock(String userName) {
+        return database.sql("select from account where user_name = :name for update")
+                .bind("name", userName)
+                .then();
+    }
+
     /** In alphabetical order, those who may sign in first. */
     public Flux<Account> all() {
         return database.sql(SELECT + "order by a.disabled_at is not null, a.user_name")
@@ -110,7 +117,8 @@ public class Accounts {
 
     private Mono<Void> grant(String userName, Role role, String by, Instant at) {
         return database.sql("""
-            insert into access_grant (person, role, granted_at, granted_by) values (:name, :role, :at, :by)\
+            insert into access_grant (person, role, granted_at, granted_by) values (:name, :role, :at, :by)
+            on conflict do nothing\
             """)
                 .bind("name", userName)
                 .bind("role", role.word())

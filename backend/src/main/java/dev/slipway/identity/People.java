@@ -61,8 +61,10 @@ public class People {
                 .as(transaction::transactional);
     }
 
+    /** Of several who do so at once each changes what the one before made of it. */
     public Mono<Void> changeRole(String userName, Role role, Actor actor) {
-        return known(userName)
+        return accounts.lock(userName)
+                .then(Mono.defer(() -> known(userName)))
                 .filter(account -> account.role() != role)
                 .flatMap(account -> keepAnAdministrator(account, role == Role.ADMINISTRATOR)
                         .then(accounts.setRole(userName, role, actor.name(), clock.instant()))

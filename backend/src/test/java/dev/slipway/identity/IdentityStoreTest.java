@@ -112,6 +112,22 @@ class IdentityStoreTest {
     }
 
     @Test
+    void severalWhoChangeARoleAtOnceShouldLeaveOne() {
+        people.add("ada", "Ada", Role.VIEWER, Actor.SYSTEM).block();
+        var roles = List.of(Role.OPERATOR, Role.APPROVER);
+        Flux.range(0, 40)
+                .flatMap(i -> people.changeRole("ada", roles.get(i / 2 % 2), Actor.SYSTEM), 8)
+                .blockLast();
+        assertThat(accounts.find("ada").map(Account::roleWord).block())
+                .isIn(Role.OPERATOR.word(), Role.APPROVER.word());
+        var grants = database.sql("select count(*) from access_grant where person = 'ada'")
+                .mapValue(Long.class)
+                .one()
+                .block();
+        assertThat(grants).isEqualTo(1);
+    }
+
+    @Test
     void guessesShouldHaveToWaitEvenManyAtOnce() {
         var allowed = Flux.range(0, 40)
                 .flatMap(i -> throttle.begin("ada", "address-" + i), 8)
