@@ -21,6 +21,8 @@
   const listen = () => { heard = performance.now(); heardAt = new Date(); look() }
   document.addEventListener('htmx:oobAfterSwap', event => { if (event.detail.target?.id === 'grid-pulse' || event.target.id === 'grid-pulse') listen() })
   document.addEventListener('htmx:afterSwap', event => { if (event.target.id === 'everything') listen() })
+  // Words were asked for as they were typed: leaving the field asks for nothing new, which would take away a dialog just opened.
+  document.addEventListener('change', event => { if (event.target.id === 'grid-q') event.stopImmediatePropagation() }, true)
   setInterval(look, 1000)
   look()
 })()

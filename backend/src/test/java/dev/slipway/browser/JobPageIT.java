@@ -53,9 +53,14 @@ class JobPageIT {
         deploying.awaitVerdict("worker 1.0.0 runs in dev");
         Deploying.awaitVerdict(other, "worker 1.0.0 runs in dev");
 
-        assertThat(other.locator(".log-count"))
-                .hasText(dana.page().locator(".log-count").textContent());
+        // The last line comes a moment after the verdict, to each when it does.
+        dana.page().waitForCondition(() -> lines(other).equals(lines(dana.page())));
+        assertThat(other.locator(".log-count")).containsText("lines");
         assertThat(other.locator("section[aria-label=Verdict]")).containsText("1 of 1");
+    }
+
+    private static String lines(Page page) {
+        return page.locator(".log-count").textContent();
     }
 
     private static List<Integer> numbers(Page page) {
