@@ -1,6 +1,7 @@
 package dev.slipway.target.process;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,12 +88,21 @@ final class PortOwner {
         var names = new HashSet<String>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
             for (var file : files) {
-                names.add(Files.readSymbolicLink(file).toString());
+                name(file).ifPresent(names::add);
             }
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-            // It ended, closed the file or is not ours to look at: what could be read counts.
+        } catch (IOException | DirectoryIteratorException e) {
+            // It ended or is not ours to look at: what could be read counts.
             return names;
         }
         return names;
+    }
+
+    /** A busy process closes files while they are listed, which says nothing of the others. */
+    private static Optional<String> name(Path file) {
+        try {
+            return Optional.of(Files.readSymbolicLink(file).toString());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }
