@@ -6,6 +6,7 @@ import dev.slipway.target.Size;
 import dev.slipway.target.TargetUnavailable;
 import dev.slipway.target.Targets;
 import dev.slipway.target.TellsSize;
+import dev.slipway.web.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Asks targets what placements reserve. What was answered is kept for some minutes, because sizes change seldom. */
 @Component
@@ -26,7 +25,6 @@ class Sizes {
 
     private final Targets targets;
     private final Clock clock;
-    private final Scheduler waiting = Schedulers.boundedElastic();
     private final Map<PlacementKey, Seen> kept = new ConcurrentHashMap<>();
 
     Sizes(Targets targets, Clock clock) {
@@ -60,7 +58,7 @@ class Sizes {
     }
 
     Mono<Seen> now(Placement placement) {
-        return Mono.fromCallable(() -> ask(placement)).subscribeOn(waiting).doOnNext(this::keep);
+        return Waiting.call(() -> ask(placement)).doOnNext(this::keep);
     }
 
     private void keep(Seen seen) {

@@ -4,13 +4,13 @@ import dev.slipway.audit.Actor;
 import dev.slipway.audit.AuditLog;
 import dev.slipway.identity.PublicAddress;
 import dev.slipway.notification.notifier.NotDelivered;
+import dev.slipway.web.Waiting;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Sends a real message at once, past the queue, and says what the receiver said. */
 @Component
@@ -35,8 +35,7 @@ public class ChannelTrial {
 
     public Mono<Result> run(@Nullable String project, long id, Actor actor) {
         return channels.find(project, id)
-                .flatMap(channel -> Mono.fromCallable(() -> send(channel, actor))
-                        .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(channel -> Waiting.call(() -> send(channel, actor))
                         .delayUntil(result -> audit.append(ChannelChanges.event(actor, "channel.test", channel)
                                 .because(result.answer()))));
     }

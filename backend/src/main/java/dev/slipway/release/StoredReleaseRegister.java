@@ -9,13 +9,13 @@ import dev.slipway.web.Conflict;
 import dev.slipway.web.FieldProblem;
 import dev.slipway.web.InvalidInput;
 import dev.slipway.web.NotFound;
+import dev.slipway.web.Waiting;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Registers releases in PostgreSQL; each change is one transaction with its audit event. */
 @Component
@@ -42,8 +42,7 @@ class StoredReleaseRegister implements ReleaseRegister {
             return Mono.error(new InvalidInput("The release breaks rules", problems));
         }
         return serviceOf(release)
-                .then(Mono.fromCallable(() -> intake.take(release.artifacts()))
-                        .subscribeOn(Schedulers.boundedElastic()))
+                .then(Waiting.call(() -> intake.take(release.artifacts())))
                 .map(artifacts -> asRelease(release, artifacts, actor))
                 .flatMap(wanted -> moment.inTransaction(insert(wanted, actor)));
     }

@@ -4,9 +4,13 @@ import dev.slipway.artifact.ArtifactStore;
 import dev.slipway.artifact.Digest;
 import dev.slipway.web.FieldProblem;
 import dev.slipway.web.InvalidInput;
+import dev.slipway.web.Waiting;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
@@ -14,11 +18,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Takes the bytes of artifacts from outside, piece by piece, and no more of them than allowed. */
 @Component
 public class Uploads {
+
+    /** Pieces that may wait for the disk. */
+    private static final int PIECES_AHEAD = 4;
 
     private final ArtifactStore store;
     private final ReleaseProperties properties;
@@ -31,10 +37,20 @@ public class Uploads {
     /** Stores the bytes and answers what they are; 413 (as an error signal) when there are too many of them. */
     public Mono<Digest> take(Flux<DataBuffer> bytes) {
         return Mono.usingWhen(
-                temporaryFile(),
-                file -> DataBufferUtils.write(limited(bytes), file)
-                        .then(Mono.fromCallable(() -> store(file)).subscribeOn(Schedulers.boundedElastic())),
+                Waiting.call(Uploads::temporaryFile),
+                file -> write(limited(bytes), file).then(Waiting.call(() -> store(file))),
                 Uploads::remove);
+    }
+
+    /**
+     * Not with an asynchronous channel: it would be the event loop that waits for the lock of the channel's threads, and what
+     * {@link DataBufferUtils#write(org.reactivestreams.Publisher, Path, java.nio.file.OpenOption...)} meets there ends nothing.
+     */
+    private static Mono<Void> write(Flux<DataBuffer> bytes, FileChannel file) {
+        return DataBufferUtils.write(bytes.publishOn(Waiting.THREADS, PIECES_AHEAD), file)
+                .doOnNext(DataBufferUtils.releaseConsumer())
+                .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+                .then();
     }
 
     private Flux<DataBuffer> limited(Flux<DataBuffer> bytes) {
@@ -54,25 +70,27 @@ public class Uploads {
         });
     }
 
-    private Digest store(Path file) throws IOException {
-        if (Files.size(file) == 0) {
+    private Digest store(FileChannel file) throws IOException {
+        if (file.size() == 0) {
             throw new InvalidInput(
                     "The artifact is empty",
                     new FieldProblem("file", "An artifact must have bytes", "Choose the file that was built"));
         }
-        try (var in = Files.newInputStream(file)) {
-            return store.put(in);
-        }
+        return store.put(Channels.newInputStream(file.position(0)));
     }
 
-    private static Mono<Path> temporaryFile() {
-        return Mono.fromCallable(() -> Files.createTempFile("slipway-upload", null))
-                .subscribeOn(Schedulers.boundedElastic());
+    private static FileChannel temporaryFile() throws IOException {
+        return FileChannel.open(
+                Files.createTempFile("slipway-upload", null),
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
     }
 
-    private static Mono<Void> remove(Path file) {
-        return Mono.fromCallable(() -> Files.deleteIfExists(file))
-                .subscribeOn(Schedulers.boundedElastic())
-                .then();
+    private static Mono<Void> remove(FileChannel file) {
+        return Waiting.call(() -> {
+            file.close();
+            return null;
+        });
     }
 }

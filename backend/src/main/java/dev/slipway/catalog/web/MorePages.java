@@ -10,13 +10,13 @@ import dev.slipway.target.TargetUnavailable;
 import dev.slipway.target.Targets;
 import dev.slipway.target.TellsMore;
 import dev.slipway.web.NotFound;
+import dev.slipway.web.Waiting;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.reactive.result.view.Rendering;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** What the target of a placement knows besides its state; asked only when somebody looks. */
 @Controller
@@ -36,7 +36,7 @@ class MorePages {
         var key = new PlacementKey(project, environment, service);
         return catalog.placement(key)
                 .switchIfEmpty(Mono.error(() -> new NotFound("There is no placement " + key + ".")))
-                .flatMap(placement -> Mono.fromCallable(() -> ask(placement)).subscribeOn(Schedulers.boundedElastic()))
+                .flatMap(placement -> Waiting.call(() -> ask(placement)))
                 .map(more -> Rendering.view("catalog/more :: more")
                         .modelAttribute("more", more)
                         .build());

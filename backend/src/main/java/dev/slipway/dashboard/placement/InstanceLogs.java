@@ -4,11 +4,10 @@ import dev.slipway.catalog.Placement;
 import dev.slipway.target.StreamsLogs;
 import dev.slipway.target.TargetUnavailable;
 import dev.slipway.target.Targets;
+import dev.slipway.web.Waiting;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Follows what instances print, for those who look; nothing of it is kept. */
 @Component
@@ -35,10 +34,8 @@ public class InstanceLogs {
      * follow. Error signal: {@link dev.slipway.target.TargetUnavailable}.
      */
     public Flux<String> follow(Placement placement, String instance) {
-        return Mono.fromCallable(() -> tail(placement, instance))
-                .subscribeOn(Schedulers.boundedElastic())
-                .flatMapMany(tail -> Mono.fromCallable(tail::next)
-                        .subscribeOn(Schedulers.boundedElastic())
+        return Waiting.call(() -> tail(placement, instance))
+                .flatMapMany(tail -> Waiting.call(tail::next)
                         .repeatWhen(asked -> asked.takeWhile(_ -> !tail.over()).delayElements(PAUSE))
                         .filter(lines -> !lines.isEmpty()));
     }

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.slipway.net.AddressRefused;
 import dev.slipway.net.OutgoingHttp;
+import dev.slipway.web.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,9 +44,7 @@ class IssuerKeys {
 
     /** Empty if the issuer has no such key. Only issuers that a rule names are asked. */
     Mono<JWK> find(String issuer, String kid) {
-        return Mono.fromCallable(() -> search(issuer, kid))
-                .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(Mono::justOrEmpty);
+        return Waiting.call(() -> search(issuer, kid)).flatMap(Mono::justOrEmpty);
     }
 
     private Optional<JWK> search(String issuer, String kid) {
