@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,9 @@ class UploadsTest {
 
             assertThat(digests).hasSize(MANY).allMatch(store::has);
             assertThat(new HashSet<>(digests)).hasSize(MANY);
-            assertThat(Files.readString(store.fetch(digests.getFirst()))).startsWith("artifact ");
+            assertThat(Files.readString(
+                            store.fetch(Objects.requireNonNull(digests).getFirst())))
+                    .startsWith("artifact ");
         } finally {
             loops.dispose();
         }
