@@ -21,18 +21,28 @@ class EngineConfiguration {
     }
 
     @Bean
-    WorkQueue workQueue(DatabaseClient client, Signals signals) {
-        return new ScheduledWorkQueue(client, signals);
+    FreeHands freeHands() {
+        return new FreeHands();
+    }
+
+    @Bean
+    WorkQueue workQueue(DatabaseClient client, Signals signals, FreeHands hands) {
+        return new ScheduledWorkQueue(client, signals, hands);
+    }
+
+    @Bean
+    Worker.Wakening wakening(Signals signals, FreeHands hands) {
+        return new Worker.Wakening(signals, hands);
     }
 
     @Bean
     Worker worker(
             DataSource dataSource,
             ObjectProvider<Work> work,
-            Signals signals,
+            Worker.Wakening wakening,
             EngineProperties properties,
             Clock clock) {
-        return new Worker(dataSource, work.stream().toList(), signals, properties, clock);
+        return new Worker(dataSource, work.stream().toList(), wakening, properties, clock);
     }
 
     @Bean

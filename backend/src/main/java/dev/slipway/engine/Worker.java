@@ -1,7 +1,7 @@
 package dev.slipway.engine;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -26,21 +27,50 @@ class Worker implements SmartLifecycle {
 
     private final DataSource dataSource;
     private final List<Work> work;
-    private final Signals signals;
+    private final Wakening wakening;
     private final EngineProperties properties;
     private final InstantSource clock;
     private volatile @Nullable Running running;
     private volatile boolean stopping;
 
-    Worker(DataSource dataSource, List<Work> work, Signals signals, EngineProperties properties, InstantSource clock) {
+    /**
+     * How a worker hears of work.
+     *
+     * @param signals that it lies in the database
+     * @param hands that it was handed over by its own portal
+     */
+    record Wakening(Signals signals, FreeHands hands) {}
+
+    Worker(
+            DataSource dataSource,
+            List<Work> work,
+            Wakening wakening,
+            EngineProperties properties,
+            InstantSource clock) {
         this.dataSource = dataSource;
         this.work = List.copyOf(work);
-        this.signals = signals;
+        this.wakening = wakening;
         this.properties = properties;
         this.clock = clock;
     }
 
-    private record Running(Scheduler scheduler, ScheduledExecutorService timer, Disposable wakeUps) {}
+    private record Running(
+            Scheduler scheduler,
+            HandedFirst due,
+            Executions executions,
+            ScheduledExecutorService timer,
+            Disposable wakeUps) {
+
+        void look() {
+            due.more();
+            scheduler.triggerCheckForDueExecutions();
+        }
+
+        /** As it was before it was taken, for whoever comes next. */
+        static void giveBack(Executions executions, Execution execution) {
+            executions.again(execution, execution.executionTime, 0);
+        }
+    }
 
     @Override
     public void start() {
@@ -51,10 +81,11 @@ class Worker implements SmartLifecycle {
         List<Task<?>> tasks = work.stream()
                 .<Task<?>>map(w -> new WorkTask(w, executions, () -> stopping))
                 .toList();
+        var due = new HandedFirst(wakening.hands(), properties, execution -> Running.giveBack(executions, execution));
         var name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         var scheduler = Scheduler.create(dataSource, tasks)
                 .schedulerName(() -> name)
-                .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
+                .jdbcCustomization(due)
                 .threads(properties.concurrency())
                 .executorService(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("work-", 0).factory()))
@@ -65,8 +96,19 @@ class Worker implements SmartLifecycle {
                 .shutdownMaxWait(properties.shutdown())
                 .build();
         scheduler.start();
-        running = new Running(
-                scheduler, timer, signals.on(WAKE).subscribe(nothing -> scheduler.triggerCheckForDueExecutions()));
+        var wakeUps = wakening.signals().on(WAKE).subscribe(_ -> {
+            due.more();
+            scheduler.triggerCheckForDueExecutions();
+        });
+        running = new Running(scheduler, due, executions, timer, wakeUps);
+        var kinds = work.stream().map(Work::kind).collect(Collectors.toUnmodifiableSet());
+        wakening.hands()
+                .open(new FreeHands.Portal(
+                        name,
+                        kinds,
+                        properties.concurrency(),
+                        () -> scheduler.getCurrentlyExecuting().size(),
+                        scheduler::triggerCheckForDueExecutions));
     }
 
     /** Takes nothing new, tells the leases, and waits until what runs has handed over. */
@@ -76,13 +118,14 @@ class Worker implements SmartLifecycle {
         if (current == null) {
             return;
         }
+        wakening.hands().close().forEach(execution -> Running.giveBack(current.executions(), execution));
         current.scheduler().pause();
         stopping = true;
         current.wakeUps().dispose();
         current.scheduler().stop();
         current.timer().shutdownNow();
         running = null;
-        signals.send(WAKE, "").onErrorComplete().block(Duration.ofSeconds(1));
+        wakening.signals().send(WAKE, "").onErrorComplete().block(Duration.ofSeconds(1));
     }
 
     @Override
@@ -108,10 +151,9 @@ class Worker implements SmartLifecycle {
         }
         var wait = Duration.between(clock.instant(), at);
         if (!wait.isPositive()) {
-            current.scheduler().triggerCheckForDueExecutions();
+            current.look();
         } else if (wait.compareTo(TIMER_LIMIT) < 0) {
-            timer.schedule(
-                    current.scheduler()::triggerCheckForDueExecutions, wait.toMillis() + 1, TimeUnit.MILLISECONDS);
+            timer.schedule(current::look, wait.toMillis() + 1, TimeUnit.MILLISECONDS);
         }
     }
 }

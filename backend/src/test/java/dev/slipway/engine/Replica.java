@@ -21,6 +21,7 @@ public final class Replica implements AutoCloseable {
     private final HikariDataSource jdbc = new HikariDataSource();
     private final ConnectionPool pool;
     private final PostgresSignals signals;
+    private final FreeHands hands = new FreeHands();
     private final Worker worker;
     private final TestDatabase database;
 
@@ -44,7 +45,7 @@ public final class Replica implements AutoCloseable {
         worker = new Worker(
                 jdbc,
                 work.apply(this),
-                signals,
+                new Worker.Wakening(signals, hands),
                 new EngineProperties(concurrency, heartbeat, Duration.ofMillis(100), Duration.ofSeconds(5)),
                 Clock.systemUTC());
     }
@@ -68,7 +69,7 @@ public final class Replica implements AutoCloseable {
     }
 
     public WorkQueue queue() {
-        return new ScheduledWorkQueue(client(), signals);
+        return new ScheduledWorkQueue(client(), signals, hands);
     }
 
     /** Stops as a portal does that is asked to. */

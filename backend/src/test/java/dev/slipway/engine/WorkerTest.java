@@ -136,6 +136,53 @@ class WorkerTest {
     }
 
     @Test
+    void workOfAPortalWithoutAFreeHandShouldBeDoneByAnother() throws InterruptedException {
+        var ran = new LinkedBlockingQueue<String>();
+        var goOn = new CountDownLatch(1);
+        var full = new Replica(
+                        database,
+                        1,
+                        Replica.STEADY,
+                        _ -> List.of(work((id, lease) -> {
+                            ran.add("full " + id);
+                            await(goOn);
+                            return new Work.Outcome.Done();
+                        })))
+                .start();
+        replicas.add(full);
+        full.queue().schedule("test", "1", NOW).block();
+        assertThat(take(ran)).isEqualTo("full 1");
+        replica(work((id, lease) -> {
+            ran.add("free " + id);
+            return new Work.Outcome.Done();
+        }));
+
+        full.queue().schedule("test", "2", NOW).block();
+
+        assertThat(take(ran)).isEqualTo("free 2");
+        goOn.countDown();
+    }
+
+    @Test
+    void whatATransactionAsksForTwiceShouldRunOnce() throws InterruptedException {
+        var ran = new LinkedBlockingQueue<String>();
+        var replica = replica(work((id, lease) -> {
+            ran.add(id);
+            return new Work.Outcome.Done();
+        }));
+
+        replica.transactions()
+                .transactional(replica.queue()
+                        .schedule("test", "1", NOW)
+                        .then(replica.queue().schedule("test", "1", NOW)))
+                .block();
+
+        assertThat(take(ran)).isEqualTo("1");
+        assertThat(rows(replica)).isZero();
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
     void workOfACutOffPortalShouldGoOnElsewhereWithAGreaterFence() throws InterruptedException {
         var fences = new LinkedBlockingQueue<Long>();
         var lost = new CountDownLatch(1);
