@@ -30,7 +30,7 @@ class HistoryCostTest {
                 12.5 + m %% 7, 40, 0.2, 0.9, 3e8, 4e8, 120.5, 200, 0.1, 2, 30, 55
             from generate_series(0, %d) m, generate_series(1, %d) n\
             """.formatted(MINUTES - 1, PLACEMENTS));
-        sql("analyze health_sample_minute");
+        sql("vacuum (analyze) health_sample_minute");
     }
 
     @AfterEach
@@ -42,7 +42,7 @@ class HistoryCostTest {
     void minutesOfADayShouldTakeNoMoreThanDocumented() {
         var bytes = number("select pg_total_relation_size('health_sample_minute_20261122')") / PLACEMENTS;
 
-        assertThat(bytes).as("bytes per placement and day").isLessThan(270_000);
+        assertThat(bytes).as("bytes per placement and day").isLessThan(400_000);
     }
 
     /** Pages, not time: they are the same on every machine. */
@@ -57,7 +57,9 @@ class HistoryCostTest {
                         .replace(":from", "timestamptz '2026-11-22 06:00:00Z'")
                         .replace(":until", "timestamptz '2026-11-22 12:00:00Z'"));
 
-        assertThat(plan).contains("health_sample_minute_20261122").doesNotContain("Seq Scan on health_sample");
+        assertThat(plan)
+                .containsPattern("Index Only Scan.* using health_sample_minute_20261122_pkey")
+                .doesNotContain("Seq Scan on health_sample");
     }
 
     private void sql(String text) {

@@ -86,9 +86,6 @@ public final class KeptMinutes implements AutoCloseable {
                 """.formatted(table, from, until),
                 "set maintenance_work_mem = '512MB'",
                 """
-                alter table %s add primary key (placement, at)
-                """.formatted(table),
-                """
                 alter table health_sample_minute attach partition %s for values from ('%s') to ('%s')
                 """.formatted(table, from, from.plus(Duration.ofDays(1))));
     }
