@@ -129,5 +129,10 @@ class JobPreviews {
         public void keep(String key, Object value) {
             throw new IllegalStateException("A plan changes nothing, so it has nothing to remember: " + key);
         }
+
+        @Override
+        public void note(String key, Object value) {
+            throw new IllegalStateException("A plan changes nothing, so it has nothing to remember: " + key);
+        }
     }
 }

@@ -6,10 +6,7 @@ import dev.slipway.engine.Signals;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.Parameter;
@@ -60,14 +57,6 @@ class JobStore {
             on conflict (job_id, name) do update set state = excluded.state, attempt = excluded.attempt,
                 started_at = excluded.started_at, ended_at = excluded.ended_at, report = excluded.report)
         select id from j
-        """;
-
-    private static final String KEEP = """
-        insert into step_memory (job_id, step_run, attempt, key, value)
-        select j.id, :step, :attempt, v.key, v.value
-        from (select id from job where id = :id and fence = :fence for share) j,
-            jsonb_each(cast(:values as jsonb)) v
-        on conflict (job_id, step_run, attempt, key) do update set value = excluded.value
         """;
 
     private static final String INBOX = "select j.cancel, " + Inbox.ANSWERS + " from job j where j.id = :id";
@@ -176,32 +165,6 @@ class JobStore {
     private Inbox inbox(Readable row) {
         var answers = json.read(row, "answers", Given[].class);
         return new Inbox(json.read(row, "cancel", Job.Cancel.class), answers == null ? List.of() : List.of(answers));
-    }
-
-    Mono<Map<String, JsonNode>> memory(long id, String stepRun, int attempt) {
-        return database.sql("select key, value from step_memory where job_id = :id and step_run = :step"
-                        + " and attempt = :attempt")
-                .bind("id", id)
-                .bind("step", stepRun)
-                .bind("attempt", attempt)
-                .map(row -> Map.entry(
-                        JobRows.text(row, "key"), Objects.requireNonNull(json.read(row, "value", JsonNode.class))))
-                .all()
-                .collectMap(Map.Entry::getKey, Map.Entry::getValue, HashMap::new);
-    }
-
-    Mono<Void> keep(long id, long fence, StepRun step, Map<String, JsonNode> values) {
-        return database.sql(KEEP)
-                .bind("id", id)
-                .bind("fence", fence)
-                .bind("step", step.name())
-                .bind("attempt", step.attempt())
-                .bind("values", json.write(values))
-                .fetch()
-                .rowsUpdated()
-                .filter(rows -> rows > 0)
-                .switchIfEmpty(Mono.error(() -> new LeaseLost(id, fence)))
-                .then();
     }
 
     private static List<Positioned> changed(Job before, Job after) {

@@ -15,17 +15,14 @@ class MemoryOfStep implements StepMemory {
     /** How far the log was when something was last kept: what is told after that, is told again after a crash. */
     private static final String MARK = "log-mark";
 
-    private final JobStore store;
+    private final StepMemories memories;
     private final JobJson json;
     private final LogOfStep log;
-    private final Owner owner;
+    private final StepMemories.Owner owner;
     private @Nullable Map<String, JsonNode> values;
 
-    /** @param fresh whether the attempt begins now, so that there is nothing to read */
-    record Owner(long job, long fence, StepRun step, boolean fresh) {}
-
-    MemoryOfStep(JobStore store, JobJson json, LogOfStep log, Owner owner) {
-        this.store = store;
+    MemoryOfStep(StepMemories memories, JobJson json, LogOfStep log, StepMemories.Owner owner) {
+        this.memories = memories;
         this.json = json;
         this.log = log;
         this.owner = owner;
@@ -40,6 +37,13 @@ class MemoryOfStep implements StepMemory {
     @Override
     public void keep(String key, Object value) {
         write(Map.of(key, json.read(json.write(value), JsonNode.class)));
+    }
+
+    @Override
+    public void note(String key, Object value) {
+        var news = Map.of(key, json.read(json.write(value), JsonNode.class));
+        memories.note(owner, news).block();
+        values().putAll(news);
     }
 
     /** What was told up to now is not told again: a call has returned, or a new attempt begins. */
@@ -57,15 +61,13 @@ class MemoryOfStep implements StepMemory {
     private void write(Map<String, JsonNode> news) {
         var all = new HashMap<>(news);
         all.put(MARK, json.read(Long.toString(log.mark()), JsonNode.class));
-        store.keep(owner.job(), owner.fence(), owner.step(), all).block();
+        memories.keep(owner, all).block();
         values().putAll(all);
     }
 
     private synchronized Map<String, JsonNode> values() {
         if (values == null) {
-            var stored = store.memory(
-                            owner.job(), owner.step().name(), owner.step().attempt())
-                    .block();
+            var stored = memories.of(owner).block();
             values = new ConcurrentHashMap<>(Objects.requireNonNull(stored));
         }
         return values;

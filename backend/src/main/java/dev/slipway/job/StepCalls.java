@@ -30,14 +30,14 @@ class StepCalls {
 
     private final Steps steps;
     private final Places places;
-    private final JobStore store;
+    private final StepMemories memories;
     private final Provenance provenance;
     private final InstantSource clock;
 
-    StepCalls(Steps steps, Places places, JobStore store, Provenance provenance, java.time.Clock clock) {
+    StepCalls(Steps steps, Places places, StepMemories memories, Provenance provenance, java.time.Clock clock) {
         this.steps = steps;
         this.places = places;
-        this.store = store;
+        this.memories = memories;
         this.provenance = provenance;
         this.clock = clock;
     }
@@ -71,8 +71,8 @@ class StepCalls {
 
     Desk desk(Job job, StepRun step, boolean fresh, Hands hands) {
         var log = new LogOfStep(hands.log(), step.name());
-        var owner = new MemoryOfStep.Owner(job.id(), hands.lease().fence(), step, fresh);
-        var memory = new MemoryOfStep(store, provenance.json(), log, owner);
+        var owner = new StepMemories.Owner(job.id(), hands.lease().fence(), step, fresh);
+        var memory = new MemoryOfStep(memories, provenance.json(), log, owner);
         if (!fresh) {
             memory.resume();
         } else if (step.attempt() > 1) {

@@ -119,7 +119,7 @@ class CommandStep extends TypedStep<CommandSettings> {
         var at = context.now();
         // Starting is idempotent by its key, so the intent needs no note of its own before it.
         processes.start(key, new DetachedProcesses.Command(vector, environment, folder));
-        context.memory().keep(STARTED, at);
+        context.memory().note(STARTED, at);
         return at;
     }
 

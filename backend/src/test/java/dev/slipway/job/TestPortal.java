@@ -129,7 +129,8 @@ class TestPortal implements AutoCloseable {
                 client, json, rows, replica.signals(), new JobStore.Record(this::audit, replica.transactions()));
         var proven = new StoredVerifiedRevisions(client, json);
         var provenance = new Provenance(proven, json);
-        var calls = new StepCalls(new Steps(beans.getBeanProvider(Step.class)), places(), store, provenance, clock);
+        var memories = new StepMemories(client, json);
+        var calls = new StepCalls(new Steps(beans.getBeanProvider(Step.class)), places(), memories, provenance, clock);
         var doors = new JobRunner.JobDoors(
                 new JobAdmission(gates, locks, replica.transactions(), provenance, clock),
                 gates,

@@ -192,6 +192,11 @@ final class InMemoryStepContext implements StepContext {
                     throw new WorkerDied();
                 }
             }
+
+            @Override
+            public void note(String key, Object value) {
+                keep(key, value);
+            }
         };
     }
 

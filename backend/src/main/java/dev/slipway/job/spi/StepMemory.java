@@ -10,4 +10,11 @@ public interface StepMemory {
 
     /** Returns when the value is durable; fails if the worker has lost its lease. Flushes the log first. */
     void keep(String key, Object value);
+
+    /**
+     * For what can be found out again, such as the handle of something that is started once however often it is asked for:
+     * does not wait for the disk, and says nothing of how far the log is. It may be lost with the database server, but
+     * only together with everything that is kept later. Fails if the worker has lost its lease.
+     */
+    void note(String key, Object value);
 }
