@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -23,11 +24,15 @@ class Commands implements DetachedProcesses {
 
     private static final Duration KEPT = Duration.ofDays(7);
     private static final Duration CLEANED_EVERY = Duration.ofHours(1);
-    private static final Duration SIGN_EVERY = Duration.ofMillis(1);
+    private static final Duration SIGN_EVERY = Duration.ofNanos(250_000);
+    /** Whether it has ended takes longer to see than that it has printed something, and is less often so. */
+    private static final int LOOKS_AT_END = 8;
+
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Clock clock;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicReference<Instant> cleaned = new AtomicReference<>(Instant.MIN);
 
     Commands(@Value("${slipway.data-dir}") String dataDirectory, Clock clock) {
@@ -63,9 +68,10 @@ class Commands implements DetachedProcesses {
         var home = home(key);
         var log = home.resolve("log");
         var end = System.nanoTime() + atMost.toNanos();
-        while (System.nanoTime() < end
-                && !(Files.exists(log) && Files.size(log) > 0)
-                && !(run(home).look() instanceof Run.Look.Ended)) {
+        for (var look = 1; System.nanoTime() < end && !(Files.exists(log) && Files.size(log) > 0); look++) {
+            if (look % LOOKS_AT_END == 0 && run(home).look() instanceof Run.Look.Ended) {
+                return;
+            }
             Thread.sleep(SIGN_EVERY);
         }
     }
@@ -125,7 +131,7 @@ class Commands implements DetachedProcesses {
     /** Output is not masked here, so that nobody else may read it. */
     private void create(Path home) throws IOException {
         Files.createDirectories(home);
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        if (closed.compareAndSet(false, true) && Files.getFileStore(folder).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,10 +122,13 @@ record Run(Path folder) {
             Files.writeString(claim, ABANDONED);
             Files.createLink(folder.resolve("watch"), claim);
         } catch (FileAlreadyExistsException e) {
-            // A shim was first; the next look tells what became of it.
-            return;
+            // A shim was first; the next look tells what became of it. One that was killed before it said who it is
+            // never will, and one that still comes to it finds that it is too late.
+            if (Files.size(folder.resolve("watch")) == 0) {
+                Files.move(claim, folder.resolve("watch"), StandardCopyOption.ATOMIC_MOVE);
+            }
         } finally {
-            Files.delete(claim);
+            Files.deleteIfExists(claim);
         }
     }
 

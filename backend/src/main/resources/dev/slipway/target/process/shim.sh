@@ -33,11 +33,13 @@ watch)
     log=$2
     folder=$3
     shift 3
-    identity >"$run/watch.$$" || exit 74
-    if ! command -p ln "$run/watch.$$" "$run/watch" 2>/dev/null; then
-        command -p rm -f "$run/watch.$$"
-        exit 75
-    fi
+    # Made by whoever is first; told to nobody else, because the log is the command's.
+    set -C
+    { identity >"$run/watch"; } 2>/dev/null || exit 75
+    set +C
+    # Somebody may have waited too long for what was just written, and have given the run up.
+    read -r claimed rest <"$run/watch"
+    [ "$claimed" = "$$" ] || exit 75
     exec </dev/null >>"$log" 2>&1
     cd "$folder" || exit 74
     if [ -n "$setsid" ]; then
@@ -45,8 +47,6 @@ watch)
     else
         perl -e 'use POSIX; POSIX::setsid(); exec @ARGV' /bin/sh "$0" run "$run" "$@" &
     fi
-    # Beside the command, which need not wait for it.
-    command -p rm -f "$run/watch.$$"
     wait "$!"
     printf '%s\n' "$?" >"$run/exit.new" && command -p mv "$run/exit.new" "$run/exit"
     ;;
