@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class TriggerBenchmark implements Benchmark {
 
     private static final String LINE = "the first line";
-    private static final int WARM_UP = 150;
-    private static final int RUNS = 100;
+    private static final int WARM_UP = 1_000;
+    private static final int RUNS = 200;
 
     @Override
     public String name() {
