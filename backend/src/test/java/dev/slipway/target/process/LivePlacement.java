@@ -16,24 +16,40 @@ import dev.slipway.target.Secrets;
 import dev.slipway.target.TargetUnavailable;
 import dev.slipway.testing.FreePorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.util.FileSystemUtils;
 
-/** A placement of real processes with one secret, in a folder and on ports of the test's own. */
-final class LivePlacement {
+/** A placement of real processes with one secret, in a folder and on ports of the test's own, for as long as the test. */
+final class LivePlacement implements AfterEachCallback {
 
     static final String SECRET = "correct-horse-battery";
 
     final int firstPort = FreePorts.inARow(10);
-    final ProcessPlayground playground;
+    final Path folder = newFolder();
+    final ProcessPlayground playground = new ProcessPlayground(
+            folder, TestStores.in(folder.resolve("artifacts")), new Secrets(List.of(new OneSecret())), firstPort);
 
-    LivePlacement(Path folder) {
-        playground = new ProcessPlayground(
-                folder, TestStores.in(folder.resolve("artifacts")), new Secrets(List.of(new OneSecret())), firstPort);
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("slipway-live-placement");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) throws IOException {
+        playground.close();
+        FileSystemUtils.deleteRecursively(folder);
     }
 
     Revision one(Revision revision) {

@@ -15,32 +15,17 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Secrets, ports and files that others know, hold or change. */
 @BesideOthers
 class ProcessGuardTest {
 
-    @TempDir
-    Path folder;
-
-    private LivePlacement placement;
-
-    @BeforeEach
-    void open() {
-        placement = new LivePlacement(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        placement.playground.close();
-    }
+    @RegisterExtension
+    final LivePlacement placement = new LivePlacement();
 
     @Test
     void secretShouldReachTheProcessAndNoStateFile() throws Exception {
@@ -162,7 +147,7 @@ class ProcessGuardTest {
 
     /** Logs are what the process itself prints. */
     private void assertNoFileHolds(String text) throws IOException {
-        try (var files = Files.walk(folder)) {
+        try (var files = Files.walk(placement.folder)) {
             for (var file : files.filter(Files::isRegularFile)
                     .filter(path -> !path.endsWith("log"))
                     .toList()) {

@@ -7,37 +7,21 @@ import dev.slipway.target.Health;
 import dev.slipway.target.HttpProbe;
 import dev.slipway.target.Outcome;
 import dev.slipway.testing.BesideOthers;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What only real processes do: end by themselves, hang, and outlive portals and machines. */
 @BesideOthers
 class ProcessLifeTest {
 
-    @TempDir
-    Path folder;
-
-    private LivePlacement placement;
-
-    @BeforeEach
-    void open() {
-        placement = new LivePlacement(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        placement.playground.close();
-    }
+    @RegisterExtension
+    final LivePlacement placement = new LivePlacement();
 
     @Test
     void instanceThatEndsByItselfShouldStartAgainAndTellItsExitCode() throws Exception {

@@ -7,34 +7,18 @@ import dev.slipway.target.Following;
 import dev.slipway.target.Health;
 import dev.slipway.target.Outcome;
 import dev.slipway.testing.BesideOthers;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One release takes the place of another, instance by instance. */
 @BesideOthers
 class ProcessRolloutTest {
 
-    @TempDir
-    Path folder;
-
-    private LivePlacement placement;
-
-    @BeforeEach
-    void open() {
-        placement = new LivePlacement(folder);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        placement.playground.close();
-    }
+    @RegisterExtension
+    final LivePlacement placement = new LivePlacement();
 
     @Test
     void rollingUpdateShouldStayWithinItsBounds() throws Exception {
