@@ -48,8 +48,9 @@ public class Uploads {
      */
     private static Mono<Void> write(Flux<DataBuffer> bytes, FileChannel file) {
         return DataBufferUtils.write(bytes.publishOn(Waiting.THREADS, PIECES_AHEAD), file)
-                .doOnNext(DataBufferUtils.releaseConsumer())
                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+                // No buffer goes on from here, so that nobody who discards what he does not need releases it again.
+                .map(DataBufferUtils::release)
                 .then();
     }
 

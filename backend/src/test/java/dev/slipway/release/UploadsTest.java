@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.artifact.ArtifactStore;
+import dev.slipway.artifact.Digest;
 import dev.slipway.artifact.TestStores;
 import dev.slipway.web.InvalidInput;
+import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +16,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.core.io.buffer.NettyDataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.web.server.ResponseStatusException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,6 +33,8 @@ import reactor.core.scheduler.Schedulers;
 class UploadsTest {
 
     private static final int MANY = 300;
+    private static final int HELD_BY_TEST = 1;
+    private static final NettyDataBufferFactory POOL = new NettyDataBufferFactory(ByteBufAllocator.DEFAULT);
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
@@ -93,6 +101,34 @@ class UploadsTest {
                 .cause()
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection reset");
+    }
+
+    @Test
+    void piecesShouldBeReleasedOnceHoweverItEnds() {
+        var pieces = IntStream.range(0, 12).mapToObj(i -> pooled("piece " + i)).toList();
+        var broken = IntStream.range(0, 12).mapToObj(i -> pooled("broken " + i)).toList();
+
+        discardingTwice(uploads.take(Flux.fromIterable(pieces))).block(LONG);
+        assertThatThrownBy(() -> discardingTwice(uploads.take(Flux.concat(
+                                Flux.fromIterable(broken), Mono.error(new IOException("connection reset")))))
+                        .block(LONG))
+                .hasRootCauseMessage("connection reset");
+
+        assertThat(pieces).allMatch(piece -> piece.getNativeBuffer().refCnt() == HELD_BY_TEST);
+        assertThat(broken).allMatch(piece -> piece.getNativeBuffer().refCnt() == HELD_BY_TEST);
+    }
+
+    /** As whoever writes answers does, who knows nothing of the bytes. */
+    private static Mono<Digest> discardingTwice(Mono<Digest> taken) {
+        return taken.doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+    }
+
+    /** Held by the test, too, so that one release too many shows. */
+    private static NettyDataBuffer pooled(String text) {
+        var piece = POOL.allocateBuffer(64);
+        piece.write(text.getBytes(UTF_8));
+        piece.getNativeBuffer().retain();
+        return piece;
     }
 
     private static DataBuffer piece(String text) {

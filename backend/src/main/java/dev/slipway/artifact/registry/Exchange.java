@@ -48,15 +48,13 @@ final class Exchange {
 
     private HttpResponse<byte[]> once(URI address, String accept, @Nullable String authorization, int mostBytes)
             throws RegistryUnavailable {
-        var request = HttpRequest.newBuilder(address)
-                .timeout(timeout)
-                .header("Accept", accept)
-                .header("User-Agent", "slipway");
+        var request = HttpRequest.newBuilder(address).header("Accept", accept).header("User-Agent", "slipway");
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
         var asked = client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes));
         try {
+            // Headers and body together: a timeout of the request's own would only count until the headers.
             return asked.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             asked.cancel(true);
