@@ -8,16 +8,11 @@ import dev.slipway.testing.PortalTest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.net.http.HttpRequest;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +34,6 @@ class ApiFuzzTest {
     private static final Logger LOG = LoggerFactory.getLogger(ApiFuzzTest.class);
     private static final long SEED = Long.getLong("fuzz.seed", 20261122);
     private static final int TIMES = Integer.getInteger("fuzz.times", 1);
-    private static final int AT_ONCE = 8;
 
     /** Cases of an operation. Who may more gets further, so most are theirs. */
     private static final Map<String, Integer> CASES = Map.of(
@@ -60,10 +54,6 @@ class ApiFuzzTest {
 
     private final URI portal;
     private final Ground ground;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Map<String, List<String>> faults = Collections.synchronizedMap(new TreeMap<>());
-    private final Map<Integer, Integer> statuses = Collections.synchronizedMap(new TreeMap<>());
 
     @Autowired
     ApiFuzzTest(TestPeople people, Definitions definitions, Environment environment) {
@@ -82,66 +72,31 @@ class ApiFuzzTest {
         var tokens = new LinkedHashMap<String, String>(ground.tokens());
         tokens.put("nobody", "");
 
-        var count = 0;
-        var free = new Semaphore(AT_ONCE);
-        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+        var trial = new Trial(portal, Answer::faults);
+        try (trial) {
             for (var operation : operations) {
                 for (var who : tokens.entrySet()) {
                     var cases = TIMES * Objects.requireNonNull(CASES.get(who.getKey()));
-                    for (var i = 0; i < cases; i++, count++) {
+                    for (var i = 0; i < cases; i++) {
                         var random = new Random(Objects.hash(SEED, operation.toString(), who.getKey(), i));
-                        var attempt = attempts.make(operation, random);
-                        free.acquire();
-                        workers.execute(() -> {
-                            try {
-                                judge(attempt, who.getKey(), who.getValue());
-                            } finally {
-                                free.release();
-                            }
-                        });
+                        trial.ask(
+                                attempts.make(operation, random),
+                                who.getKey(),
+                                who.getValue().isEmpty() ? null : who.getValue());
                     }
                 }
             }
         }
 
-        LOG.info("{} requests of {} operations answered {}", count, operations.size(), statuses);
-        assertThat(faults.entrySet().stream()
-                        .map(fault -> fault.getValue().size() + " x " + fault.getKey() + "\n    "
-                                + fault.getValue().getFirst()))
-                .as("of %d requests with seed %d", count, SEED)
-                .isEmpty();
-        assertThat(count).isGreaterThanOrEqualTo(10_000);
-        assertThat(statuses.getOrDefault(200, 0) + statuses.getOrDefault(201, 0))
-                .isGreaterThan(count / 20);
-        assertThat(send(portal.resolve("/ready"))).isEqualTo(200);
+        trial.assertNoFaults(SEED);
+        assertThat(trial.count()).isGreaterThanOrEqualTo(10_000);
+        assertThat(trial.answered(200) + trial.answered(201)).isGreaterThan(trial.count() / 20);
+        assertThat(statusOf(portal.resolve("/ready"))).isEqualTo(200);
     }
 
-    private void judge(Attempt attempt, String who, String token) {
-        try {
-            var answer = Answer.of(client.send(attempt.at(portal, token.isEmpty() ? null : token), Answer.READ));
-            statuses.merge(answer.status(), 1, Integer::sum);
-            answer.faults().forEach(fault -> record(fault, attempt, who, answer.toString()));
-            if (!who.equals("administrator of everything") && answer.body().contains(Ground.MARK)) {
-                record("tells of the other project", attempt, who, answer.toString());
-            }
-        } catch (IOException e) {
-            record("no answer", attempt, who, e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            record("no answer in time", attempt, who, e.toString());
-        } catch (RuntimeException e) {
-            record("cannot be sent", attempt, who, e.toString());
-        }
-    }
-
-    private void record(String fault, Attempt attempt, String who, String answer) {
-        faults.computeIfAbsent(attempt.operation() + ": " + fault, _ -> Collections.synchronizedList(new ArrayList<>()))
-                .add(who + ": " + attempt + "\n    -> " + answer);
-    }
-
-    private int send(URI address) throws InterruptedException {
-        try {
-            return client.send(java.net.http.HttpRequest.newBuilder(address).build(), Answer.READ)
+    private static int statusOf(URI address) throws InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(address).build(), Answer.READ)
                     .statusCode();
         } catch (IOException e) {
             throw new AssertionError("The portal does not answer any more", e);
