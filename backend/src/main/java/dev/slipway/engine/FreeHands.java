@@ -52,6 +52,11 @@ final class FreeHands {
         return new Promise(open);
     }
 
+    /** Whether anything was handed over and not begun. */
+    boolean any() {
+        return !handed.isEmpty();
+    }
+
     /** What was handed over, to be begun now. */
     List<Execution> begin(int most) {
         var begun = new ArrayList<Execution>();

@@ -7,64 +7,73 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Begins with what was handed to this portal, and asks the database when there may be more. */
+/**
+ * Begins with what was handed to this portal, and asks the database when nothing was, or when it was not asked for long. Never both in one
+ * look: a database that does not answer must not take along what was handed over.
+ */
 final class HandedFirst extends PostgreSqlJdbcCustomization {
 
     private final FreeHands hands;
     private final EngineProperties properties;
-    private final Consumer<Execution> giveBack;
-    private final AtomicBoolean more = new AtomicBoolean(true);
+    private final Looks looks;
+    private volatile boolean more = true;
     private volatile Instant asked = Instant.EPOCH;
 
-    /** @param giveBack what waited for so long that others may take its worker for dead */
-    HandedFirst(FreeHands hands, EngineProperties properties, Consumer<Execution> giveBack) {
+    /**
+     * Where a look leads.
+     *
+     * @param again asks for another look after this one
+     * @param giveBack takes what waited for so long that others may take its worker for dead
+     */
+    record Looks(Runnable again, Consumer<Execution> giveBack) {}
+
+    HandedFirst(FreeHands hands, EngineProperties properties, Looks looks) {
         super(false, false);
         this.hands = hands;
         this.properties = properties;
-        this.giveBack = giveBack;
+        this.looks = looks;
     }
 
     /** Somebody has left work in the database. */
     void more() {
-        more.set(true);
+        more = true;
     }
 
     @Override
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext context, Instant now, int limit, boolean orderByPriority) {
-        var due = new ArrayList<Execution>();
-        for (var execution : hands.begin(limit)) {
-            if (isOld(execution, now)) {
-                giveBack.accept(execution);
+        var longAgo = Duration.between(asked, now).compareTo(properties.poll()) >= 0;
+        if (!longAgo) {
+            var handed = begin(now, limit);
+            if (!handed.isEmpty()) {
+                if (more) {
+                    looks.again().run();
+                }
+                return handed;
+            }
+        } else if (hands.any()) {
+            looks.again().run();
+        }
+        asked = now;
+        more = false;
+        var found = super.lockAndFetchSingleStatement(context, now, limit, orderByPriority);
+        if (found.size() == limit) {
+            more = true;
+        }
+        return found;
+    }
+
+    private List<Execution> begin(Instant now, int most) {
+        var fresh = new ArrayList<Execution>();
+        for (var execution : hands.begin(most)) {
+            if (Duration.between(execution.lastHeartbeat, now).compareTo(properties.heartbeat()) > 0) {
+                looks.giveBack().accept(execution);
             } else {
-                due.add(execution);
+                fresh.add(execution);
             }
         }
-        var left = limit - due.size();
-        if (left > 0 && asks(due, now)) {
-            var found = super.lockAndFetchSingleStatement(context, now, left, orderByPriority);
-            if (found.size() == left) {
-                more.set(true);
-            }
-            due.addAll(found);
-        }
-        return due;
-    }
-
-    private boolean asks(List<Execution> handed, Instant now) {
-        var asks = more.getAndSet(false)
-                || handed.isEmpty()
-                || Duration.between(asked, now).compareTo(properties.poll()) >= 0;
-        if (asks) {
-            asked = now;
-        }
-        return asks;
-    }
-
-    private boolean isOld(Execution execution, Instant now) {
-        return Duration.between(execution.lastHeartbeat, now).compareTo(properties.heartbeat()) > 0;
+        return fresh;
     }
 }

@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.Disposable;
 
@@ -22,6 +25,7 @@ import reactor.core.Disposable;
 class Worker implements SmartLifecycle {
 
     static final String WAKE = "work";
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration TIMER_LIMIT = Duration.ofMinutes(1);
 
@@ -68,7 +72,14 @@ class Worker implements SmartLifecycle {
 
         /** As it was before it was taken, for whoever comes next. */
         static void giveBack(Executions executions, Execution execution) {
-            executions.again(execution, execution.executionTime, 0);
+            try {
+                executions.again(execution, execution.executionTime, 0);
+            } catch (DataAccessException e) {
+                LOG.warn(
+                        "{} stays until somebody finds that nobody goes on with it: {}",
+                        execution.taskInstance,
+                        e.getMessage());
+            }
         }
     }
 
@@ -81,7 +92,12 @@ class Worker implements SmartLifecycle {
         List<Task<?>> tasks = work.stream()
                 .<Task<?>>map(w -> new WorkTask(w, executions, () -> stopping))
                 .toList();
-        var due = new HandedFirst(wakening.hands(), properties, execution -> Running.giveBack(executions, execution));
+        var due = new HandedFirst(
+                wakening.hands(),
+                properties,
+                new HandedFirst.Looks(
+                        this::lookAgain,
+                        old -> Thread.ofVirtual().name("work-back").start(() -> Running.giveBack(executions, old))));
         var name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         var scheduler = Scheduler.create(dataSource, tasks)
                 .schedulerName(() -> name)
@@ -108,7 +124,7 @@ class Worker implements SmartLifecycle {
                         kinds,
                         properties.concurrency(),
                         () -> scheduler.getCurrentlyExecuting().size(),
-                        scheduler::triggerCheckForDueExecutions));
+                        this::lookAgain));
     }
 
     /** Takes nothing new, tells the leases, and waits until what runs has handed over. */
@@ -118,9 +134,9 @@ class Worker implements SmartLifecycle {
         if (current == null) {
             return;
         }
-        wakening.hands().close().forEach(execution -> Running.giveBack(current.executions(), execution));
         current.scheduler().pause();
         stopping = true;
+        wakening.hands().close().forEach(execution -> Running.giveBack(current.executions(), execution));
         current.wakeUps().dispose();
         current.scheduler().stop();
         current.timer().shutdownNow();
@@ -142,6 +158,13 @@ class Worker implements SmartLifecycle {
     int executing() {
         var current = running;
         return current == null ? 0 : current.scheduler().getCurrentlyExecuting().size();
+    }
+
+    private void lookAgain() {
+        var current = running;
+        if (current != null) {
+            current.scheduler().triggerCheckForDueExecutions();
+        }
     }
 
     private void wakeAt(Instant at, ScheduledExecutorService timer) {
