@@ -15,8 +15,10 @@
 
   function draw(canvas) {
     const table = document.getElementById(canvas.dataset.chart);
-    const heads = [...table.querySelectorAll("thead th")].slice(1);
+    const heads = [...table.querySelectorAll("thead th[data-kind]")];
     const rows = [...table.tBodies[0].rows];
+    // The jobs behind what was clicked are where the table says.
+    const link = hit => hit && rows[hit.index].cells[heads[hit.datasetIndex].cellIndex].querySelector("a");
     const line = canvas.dataset.unit === "min";
     const ink = colour("dim");
     const grid = colour("line");
@@ -24,18 +26,21 @@
       type: line ? "line" : "bar",
       data: {
         labels: rows.map(row => row.cells[0].textContent),
-        datasets: heads.map((head, at) => ({
+        datasets: heads.map(head => ({
           label: head.textContent,
-          data: rows.map(row => Number(row.cells[at + 1].textContent.replace(",", "."))),
+          data: rows.map(row => Number(row.cells[head.cellIndex].textContent)),
           backgroundColor: colour(kinds[head.dataset.kind]),
           borderColor: colour(kinds[head.dataset.kind]),
           borderWidth: line ? 2 : 0,
           pointRadius: 3,
+          pointHitRadius: 12,
         })),
       },
       options: {
         animation: false,
         maintainAspectRatio: false,
+        onHover: (event, hits) => { canvas.style.cursor = link(hits[0]) ? "pointer" : ""; },
+        onClick: (event, hits) => link(hits[0])?.click(),
         plugins: { legend: { display: !line, position: "bottom", labels: { color: ink, boxWidth: 12 } } },
         scales: {
           x: { stacked: !line, ticks: { color: ink, maxRotation: 0, autoSkipPadding: 16 }, grid: { display: false }, border: { color: grid } },

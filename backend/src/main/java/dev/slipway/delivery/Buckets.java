@@ -1,5 +1,7 @@
 package dev.slipway.delivery;
 
+import dev.slipway.web.FieldProblem;
+import dev.slipway.web.InvalidInput;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,13 +34,37 @@ final class Buckets {
             buckets.add(new Bucket(
                     day,
                     figures.proven().stream().filter(within).count(),
-                    figures.failed().stream()
-                            .filter(one -> !one.proven())
-                            .filter(within)
-                            .count(),
+                    figures.broke().stream().filter(within).count(),
                     figures.unknown().stream().filter(within).count()));
         }
         return buckets;
+    }
+
+    /**
+     * The day or week that a day is of, as far as it is within the window.
+     *
+     * @throws InvalidInput if it is not
+     */
+    static Window around(LocalDate day, Window window) {
+        var weeks = unit(window).equals("week");
+        if (day.isBefore(first(window.from(), weeks))
+                || day.isAfter(LocalDate.ofInstant(window.until(), ZoneOffset.UTC))) {
+            throw outside();
+        }
+        var first = weeks ? monday(day) : day;
+        var from = start(first).isBefore(window.from()) ? window.from() : start(first);
+        var end = start(next(first, weeks));
+        var until = end.isAfter(window.until()) ? window.until() : end;
+        if (!from.isBefore(until)) {
+            throw outside();
+        }
+        return new Window(from, until);
+    }
+
+    private static InvalidInput outside() {
+        return new InvalidInput(
+                "That day cannot be told about",
+                new FieldProblem("on", "must be within the time that is asked about", "Choose a longer time."));
     }
 
     private static Instant start(LocalDate day) {
@@ -51,6 +77,10 @@ final class Buckets {
 
     private static LocalDate first(Instant from, boolean weeks) {
         var day = LocalDate.ofInstant(from, ZoneOffset.UTC);
-        return weeks ? day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)) : day;
+        return weeks ? monday(day) : day;
+    }
+
+    private static LocalDate monday(LocalDate day) {
+        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 }

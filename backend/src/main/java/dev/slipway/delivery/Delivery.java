@@ -4,9 +4,11 @@ import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.Environment;
 import dev.slipway.catalog.Project;
 import dev.slipway.catalog.Service;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -20,12 +22,19 @@ public class Delivery {
     private final Catalog catalog;
     private final Deployments deployments;
     private final PipelineTrends trends;
+    private final PipelineRuns runs;
     private final Verifications verifications;
 
-    Delivery(Catalog catalog, Deployments deployments, PipelineTrends trends, Verifications verifications) {
+    Delivery(
+            Catalog catalog,
+            Deployments deployments,
+            PipelineTrends trends,
+            PipelineRuns runs,
+            Verifications verifications) {
         this.catalog = catalog;
         this.deployments = deployments;
         this.trends = trends;
+        this.runs = runs;
         this.verifications = verifications;
     }
 
@@ -35,7 +44,8 @@ public class Delivery {
         return catalog.project(query.project())
                 .flatMap(project -> Mono.zip(
                                 deployments.within(query.project(), window),
-                                trends.within(query.project(), window, query.environment(), query.service()),
+                                trends.within(
+                                        query.project(), window, query.environment(), ServiceChoice.of(project, query)),
                                 verifications.within(query.project(), window).collectList())
                         .map(all -> report(project, query, all.getT1(), all.getT2(), Flaky.among(all.getT3()))));
     }
@@ -46,6 +56,27 @@ public class Delivery {
                 .flatMap(project -> deployments
                         .within(query.project(), query.window())
                         .map(all -> figures(all, ofServices(project, query).and(inEnvironment(query)), query)));
+    }
+
+    /**
+     * The day or week that a day is of, as far as it is asked about; all of it if there is no day.
+     *
+     * @throws dev.slipway.web.InvalidInput if the day is not asked about
+     */
+    public static Window window(@Nullable LocalDate day, DeliveryQuery query) {
+        return day == null ? query.window() : Buckets.around(day, query.window());
+    }
+
+    /** Those of them that ended in the day or week that a day is of. */
+    public static List<Deployment> on(@Nullable LocalDate day, DeliveryQuery query, List<Deployment> deployments) {
+        var within = window(day, query);
+        return deployments.stream().filter(one -> within.holds(one.ended())).toList();
+    }
+
+    /** The jobs behind a figure of a pipeline. Empty if there is no such project. */
+    public Mono<RunsBehind> runs(DeliveryQuery query, RunsAsked asked) {
+        return catalog.project(query.project())
+                .flatMap(project -> runs.of(query, ServiceChoice.of(project, query), asked));
     }
 
     /** Where releases are to get in the end: the last environment that no other takes its releases from. */
@@ -127,7 +158,7 @@ public class Delivery {
     }
 
     /** Services that are no longer defined belong to nobody. */
-    private static boolean owns(Project project, String team, String service) {
+    static boolean owns(Project project, String team, String service) {
         return project.service(service).map(Delivery::team).orElse(NOBODY).equals(team);
     }
 }

@@ -56,6 +56,11 @@ public record Figures(
         return deployments.stream().filter(condition).toList();
     }
 
+    /** Changes that their own job did not bring to an end; those that were undone later are not among them. */
+    public List<Deployment> broke() {
+        return only(failed, deployment -> !deployment.proven());
+    }
+
     public double perDay() {
         return proven.size() / days;
     }

@@ -22,17 +22,24 @@ class PipelineTrends {
 
     private static final int SLOWEST = 5;
 
-    private static final String ASKED = """
+    /** Of what has an environment and services. */
+    static final String ASKED = """
         (cast(:environment as text) is null or environment = :environment)
-            and (cast(:service as text) is null or :service = any (services))
+            and (cast(:services as text[]) is null
+                or exists (select from unnest(services) s where (s = any (cast(:services as text[]))) <> :others))
+        """;
+
+    /** Of jobs {@code j}: those whose durations are told. */
+    static final String OF_WINDOW = """
+        j.project = :project and j.state = 'ENDED' and not j.dry_run and j.ended_at >= :from and j.ended_at < :until
+            and j.outcome = 'SUCCEEDED' and j.started_at is not null and
         """;
 
     private static final String TIMES = """
         select j.pipeline, cast(date_trunc(:unit, j.ended_at at time zone 'UTC') as date) as since, count(*) as jobs,
             percentile_cont(0.5) within group (order by extract(epoch from j.ended_at - j.started_at)) as median
-        from job j where j.project = :project and j.state = 'ENDED' and not j.dry_run
-            and j.ended_at >= :from and j.ended_at < :until and j.outcome = 'SUCCEEDED' and j.started_at is not null and
-        """ + ASKED + "group by 1, 2 order by 1, 2";
+        from job j where
+        """ + OF_WINDOW + ASKED + "group by 1, 2 order by 1, 2";
 
     /** Of jobs {@code j}. */
     static final String STEPS_OF_JOBS = """
@@ -64,15 +71,14 @@ class PipelineTrends {
      * By pipeline.
      *
      * @param environment null for all
-     * @param service null for all
      */
     Mono<List<PipelineTrend>> within(
-            String project, Window window, @Nullable String environment, @Nullable String service) {
-        var times = bind(TIMES, project, window, environment, service)
+            String project, Window window, @Nullable String environment, ServiceChoice services) {
+        var times = bind(database.sql(TIMES), project, window, environment, services)
                 .bind("unit", Buckets.unit(window))
                 .map(row -> Map.entry(Deployments.text(row, "pipeline"), time(row)))
                 .all();
-        var steps = bind(STEPS, project, window, environment, service)
+        var steps = bind(database.sql(STEPS), project, window, environment, services)
                 .map(row -> Map.entry(Deployments.text(row, "pipeline"), step(row)))
                 .all();
         return Mono.zip(grouped(times), grouped(steps))
@@ -86,14 +92,21 @@ class PipelineTrends {
                         .toList());
     }
 
-    private DatabaseClient.GenericExecuteSpec bind(
-            String sql, String project, Window window, @Nullable String environment, @Nullable String service) {
-        return database.sql(sql)
-                .bind("project", project)
+    static DatabaseClient.GenericExecuteSpec bind(
+            DatabaseClient.GenericExecuteSpec sql,
+            String project,
+            Window window,
+            @Nullable String environment,
+            ServiceChoice services) {
+        var named = services.services();
+        return sql.bind("project", project)
                 .bind("from", window.from().atOffset(ZoneOffset.UTC))
                 .bind("until", window.until().atOffset(ZoneOffset.UTC))
                 .bind("environment", Parameter.fromOrEmpty(environment, String.class))
-                .bind("service", Parameter.fromOrEmpty(service, String.class));
+                .bind(
+                        "services",
+                        Parameter.fromOrEmpty(named == null ? null : named.toArray(String[]::new), String[].class))
+                .bind("others", services.others());
     }
 
     private static <T> Mono<Map<String, List<T>>> grouped(Flux<Map.Entry<String, T>> rows) {

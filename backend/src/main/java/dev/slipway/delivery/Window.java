@@ -29,6 +29,10 @@ public record Window(Instant from, Instant until) {
         return Duration.between(from, until).toMillis() / 86_400_000.0;
     }
 
+    boolean holds(Instant moment) {
+        return !moment.isBefore(from) && moment.isBefore(until);
+    }
+
     private static InvalidInput refused(String rule, String remedy) {
         return new InvalidInput("That time cannot be told about", new FieldProblem("from", rule, remedy));
     }

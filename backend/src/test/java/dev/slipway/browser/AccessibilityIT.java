@@ -38,6 +38,7 @@ class AccessibilityIT {
             "/projects/demo/delivery?environment=dev",
             "/projects/demo/delivery?environment=prod",
             "/projects/demo/delivery/deployments?environment=dev",
+            "/projects/demo/delivery/jobs?environment=dev&pipeline=deploy",
             "/projects/demo/cost",
             "/projects/demo/environments/dev/checks",
             "/projects/demo/promotions",

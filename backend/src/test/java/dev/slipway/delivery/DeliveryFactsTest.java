@@ -193,9 +193,9 @@ class DeliveryFactsTest {
                         .within(WrittenHistory.PROJECT, WEEK)
                         .collectList()
                         .block()),
-                Objects.requireNonNull(
-                        trends.within(WrittenHistory.PROJECT, WEEK, null, null).block()),
-                Objects.requireNonNull(trends.within(WrittenHistory.PROJECT, WEEK, "prod", "web")
+                Objects.requireNonNull(trends.within(WrittenHistory.PROJECT, WEEK, null, ServiceChoice.ANY)
+                        .block()),
+                Objects.requireNonNull(trends.within(WrittenHistory.PROJECT, WEEK, "prod", ServiceChoice.only("web"))
                         .block()));
     }
 

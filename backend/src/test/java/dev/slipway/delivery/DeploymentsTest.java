@@ -209,8 +209,8 @@ class DeploymentsTest {
                 .verdict("SUCCEEDED"));
         history.write(failed("1.2", hours(3)));
 
-        var trend = Objects.requireNonNull(
-                        trends.within("shop", window(), "prod", "web").block())
+        var trend = Objects.requireNonNull(trends.within("shop", window(), "prod", ServiceChoice.only("web"))
+                        .block())
                 .getFirst();
 
         assertThat(trend.pipeline()).isEqualTo("deploy");
@@ -222,7 +222,8 @@ class DeploymentsTest {
                                 "deploy", "deploy", 2, Duration.ofMinutes(6), Duration.ofMinutes(10)),
                         new PipelineTrend.SlowStep(
                                 "verify", "verify", 2, Duration.ofMinutes(1), Duration.ofMinutes(1)));
-        assertThat(trends.within("shop", window(), "dev", null).block()).isEmpty();
+        assertThat(trends.within("shop", window(), "dev", ServiceChoice.ANY).block())
+                .isEmpty();
     }
 
     @Test

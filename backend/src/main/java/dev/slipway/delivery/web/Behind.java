@@ -16,6 +16,7 @@ enum Behind {
     PROVEN("Proven deployments", Figures::proven),
     LEAD("Versions that were proven there for the first time", Figures::led),
     FAILED("Changes that failed, were rolled back or undone", Figures::failed),
+    BROKE("Deployments that failed or were rolled back by their own job", Figures::broke),
     COUNTED("Deployments of which it is known how they ended", Figures::counted),
     RESTORE("Failures, and what restored", figures -> causes(figures.incidents())),
     OPEN("Failures after which nothing was proven yet", figures -> causes(figures.open())),

@@ -76,7 +76,7 @@ record DeliveryForm(
     }
 
     /** The same question at another address, about one environment, service or team. */
-    String address(
+    UriComponentsBuilder address(
             String path,
             DeliveryQuery query,
             @Nullable String environment,
@@ -92,7 +92,7 @@ record DeliveryForm(
             address.queryParam("from", query.window().from());
         }
         add(address, "until", until);
-        return address.encode().toUriString();
+        return address;
     }
 
     private static void add(UriComponentsBuilder address, String name, @Nullable Object value) {

@@ -3,10 +3,15 @@ package dev.slipway.delivery.web;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.Project;
 import dev.slipway.delivery.Delivery;
+import dev.slipway.delivery.DeliveryQuery;
+import dev.slipway.delivery.RunsAsked;
 import dev.slipway.identity.Permission;
 import dev.slipway.identity.Requires;
 import dev.slipway.web.NotFound;
 import java.time.Clock;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,24 +56,48 @@ class DeliveryPages {
     Mono<String> deployments(
             @PathVariable("project") String key,
             @RequestParam(defaultValue = "proven") String of,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate on,
             DeliveryForm form,
             Model model) {
         var behind = Behind.of(of);
         return project(key).flatMap(project -> {
             var query = form.query(project, clock.instant());
             return delivery.figures(query).map(figures -> {
-                model.addAttribute("project", key);
+                var deployments = Delivery.on(on, query, behind.of(figures));
+                about(project, query, form, on, model);
                 model.addAttribute("title", behind.title());
-                model.addAttribute("query", query);
-                model.addAttribute(
-                        "back",
-                        form.address(
-                                DeliveryView.home(query), query, query.environment(), query.service(), query.team()));
-                model.addAttribute("rows", DeploymentRow.of(behind, figures, MOST));
-                model.addAttribute("count", behind.of(figures).size());
+                model.addAttribute("rows", DeploymentRow.of(behind, deployments, figures, MOST));
+                model.addAttribute("count", deployments.size());
                 return "delivery/deployments";
             });
         });
+    }
+
+    @GetMapping("/jobs")
+    @Requires(Permission.VIEW)
+    Mono<String> jobs(
+            @PathVariable("project") String key,
+            @RequestParam String pipeline,
+            @RequestParam(required = false) @Nullable String step,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate on,
+            DeliveryForm form,
+            Model model) {
+        return project(key).flatMap(project -> {
+            var query = form.query(project, clock.instant());
+            return delivery.runs(query, new RunsAsked(pipeline, step, on)).map(found -> {
+                about(project, query, form, on, model);
+                model.addAttribute("view", RunsView.of(pipeline, step, found));
+                return "delivery/jobs";
+            });
+        });
+    }
+
+    private static void about(
+            Project project, DeliveryQuery query, DeliveryForm form, @Nullable LocalDate on, Model model) {
+        model.addAttribute("project", project.key());
+        model.addAttribute("query", query);
+        model.addAttribute("window", Delivery.window(on, query));
+        model.addAttribute("back", new Addresses(form, query).figures());
     }
 
     private Mono<Project> project(String key) {

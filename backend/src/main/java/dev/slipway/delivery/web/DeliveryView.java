@@ -7,8 +7,7 @@ import dev.slipway.delivery.DeliveryQuery;
 import dev.slipway.delivery.DeliveryReport;
 import dev.slipway.delivery.Figures;
 import dev.slipway.delivery.Flaky;
-import dev.slipway.delivery.PipelineTrend;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,9 @@ record DeliveryView(
         List<String> teams,
         boolean empty,
         List<Card> cards,
-        List<Bucket> buckets,
+        List<Bar> bars,
         List<Table> tables,
-        List<Pipeline> pipelines,
+        List<PipelineView> pipelines,
         List<Flaky> flaky) {
 
     /** A number with what it is of, and where the jobs behind it are. */
@@ -34,31 +33,42 @@ record DeliveryView(
     /** @param to address of the jobs behind it, if any */
     record Line(String text, @Nullable String to) {}
 
+    /** The deployments of a day or week. */
+    record Bar(LocalDate from, List<Part> parts) {}
+
+    /**
+     * Those of them that ended alike.
+     *
+     * @param to address of the jobs behind it, if any
+     */
+    record Part(long count, String word, @Nullable String to) {}
+
     /** The same numbers for each of several. */
     record Table(String title, String of, List<Row> rows) {}
 
-    /** @param to the same page about this one */
+    /** @param to where the page about this one is, and the jobs behind its numbers */
     record Row(
             String title,
-            String to,
             String frequency,
             String fromRelease,
             String fromCommit,
             String failures,
             String restore,
             int unknown,
-            String proven,
-            String failed) {}
+            Places to) {}
 
-    /** How long a pipeline takes. */
-    record Pipeline(String key, long jobs, String median, List<PipelineTrend.Time> times, List<Step> slowest) {}
-
-    record Step(String title, long runs, String median, String longest) {}
+    /** Where the jobs behind the numbers of a row are; null where there are none. */
+    record Places(
+            String page,
+            @Nullable String proven,
+            @Nullable String lead,
+            @Nullable String failed,
+            @Nullable String restore,
+            @Nullable String unknown) {}
 
     static DeliveryView of(Project project, DeliveryReport report, DeliveryForm form) {
         var query = report.query();
-        Function<Behind, String> here =
-                behind -> behind(form, query, behind, query.environment(), query.service(), query.team());
+        var addresses = new Addresses(form, query);
         return new DeliveryView(
                 query,
                 project.services().stream()
@@ -67,10 +77,12 @@ record DeliveryView(
                         .sorted()
                         .toList(),
                 nothing(report),
-                cards(report.whole(), here),
-                report.buckets(),
-                tables(report, form),
-                report.pipelines().stream().map(DeliveryView::pipeline).toList(),
+                cards(report.whole(), addresses),
+                report.buckets().stream().map(one -> bar(one, addresses)).toList(),
+                tables(report, addresses),
+                report.pipelines().stream()
+                        .map(one -> PipelineView.of(one, addresses))
+                        .toList(),
                 report.flaky());
     }
 
@@ -82,21 +94,24 @@ record DeliveryView(
                 && report.pipelines().isEmpty();
     }
 
-    private static List<Card> cards(Figures figures, Function<Behind, String> to) {
+    private static List<Card> cards(Figures figures, Addresses to) {
         return List.of(
                 new Card(
                         "Deployment frequency",
                         Words.frequency(figures),
                         lines(
-                                line(figures.proven().size() + " proven", figures.proven(), to.apply(Behind.PROVEN)),
+                                line(
+                                        figures.proven().size() + " proven",
+                                        figures.proven(),
+                                        to.deployments(Behind.PROVEN)),
                                 line(
                                         figures.unknown().size() + " unknown",
                                         figures.unknown(),
-                                        to.apply(Behind.UNKNOWN)),
+                                        to.deployments(Behind.UNKNOWN)),
                                 line(
                                         figures.cancelled().size() + " cancelled",
                                         figures.cancelled(),
-                                        to.apply(Behind.CANCELLED)))),
+                                        to.deployments(Behind.CANCELLED)))),
                 new Card(
                         "Lead time",
                         Words.median(figures.leadFromRelease()),
@@ -106,13 +121,22 @@ record DeliveryView(
                                         "from commit: " + Words.median(figures.leadFromCommit()) + "; "
                                                 + Words.most(figures.leadFromCommit(), "commit"),
                                         null),
-                                line(figures.led().size() + " first proven", figures.led(), to.apply(Behind.LEAD)))),
+                                line(
+                                        figures.led().size() + " first proven",
+                                        figures.led(),
+                                        to.deployments(Behind.LEAD)))),
                 new Card(
                         "Change failure rate",
                         Words.rate(figures.failureRate()),
                         lines(
-                                line(figures.failed().size() + " failed", figures.failed(), to.apply(Behind.FAILED)),
-                                line("of " + figures.counted().size(), figures.counted(), to.apply(Behind.COUNTED)))),
+                                line(
+                                        figures.failed().size() + " failed",
+                                        figures.failed(),
+                                        to.deployments(Behind.FAILED)),
+                                line(
+                                        "of " + figures.counted().size(),
+                                        figures.counted(),
+                                        to.deployments(Behind.COUNTED)))),
                 new Card(
                         "Time to restore",
                         Words.median(figures.timeToRestore()),
@@ -123,8 +147,11 @@ record DeliveryView(
                                                 ? "1 failure"
                                                 : figures.incidents().size() + " failures",
                                         figures.incidents(),
-                                        to.apply(Behind.RESTORE)),
-                                line(figures.open().size() + " not restored", figures.open(), to.apply(Behind.OPEN)))));
+                                        to.deployments(Behind.RESTORE)),
+                                line(
+                                        figures.open().size() + " not restored",
+                                        figures.open(),
+                                        to.deployments(Behind.OPEN)))));
     }
 
     private static List<Line> lines(Line... lines) {
@@ -135,76 +162,65 @@ record DeliveryView(
         return new Line(text, behind.isEmpty() ? null : to);
     }
 
-    private static List<Table> tables(DeliveryReport report, DeliveryForm form) {
+    private static Bar bar(Bucket bucket, Addresses to) {
+        return new Bar(
+                bucket.from(),
+                List.of(
+                        part(bucket.proven(), "proven", bucket, Behind.PROVEN, to),
+                        part(bucket.failed(), "failed or rolled back", bucket, Behind.BROKE, to),
+                        part(bucket.unknown(), "unknown", bucket, Behind.UNKNOWN, to)));
+    }
+
+    private static Part part(long count, String word, Bucket bucket, Behind behind, Addresses to) {
+        return new Part(count, word, count == 0 ? null : to.deployments(behind, bucket.from()));
+    }
+
+    private static List<Table> tables(DeliveryReport report, Addresses to) {
         var query = report.query();
-        var tables = new ArrayList<Table>();
-        tables.add(new Table(
-                "By environment",
-                "Environment",
-                report.environments().stream()
-                        .map(row -> row(row, form, query, row.key(), query.service(), query.team()))
-                        .toList()));
-        tables.add(new Table(
-                "By service",
-                "Service",
-                report.services().stream()
-                        .map(row -> row(row, form, query, query.environment(), row.key(), null))
-                        .toList()));
-        tables.add(new Table(
-                "By team",
-                "Team",
-                report.teams().stream()
-                        .map(row -> row(row, form, query, query.environment(), null, row.key()))
-                        .toList()));
-        return tables;
+        return List.of(
+                new Table(
+                        "By environment",
+                        "Environment",
+                        report.environments().stream()
+                                .map(row -> row(row, to, row.key(), query.service(), query.team()))
+                                .toList()),
+                new Table(
+                        "By service",
+                        "Service",
+                        report.services().stream()
+                                .map(row -> row(row, to, query.environment(), row.key(), null))
+                                .toList()),
+                new Table(
+                        "By team",
+                        "Team",
+                        report.teams().stream()
+                                .map(row -> row(row, to, query.environment(), null, row.key()))
+                                .toList()));
     }
 
     private static Row row(
             DeliveryReport.Row row,
-            DeliveryForm form,
-            DeliveryQuery query,
+            Addresses to,
             @Nullable String environment,
             @Nullable String service,
             @Nullable String team) {
         var figures = row.figures();
+        Function<Behind, @Nullable String> behind =
+                of -> of.of(figures).isEmpty() ? null : to.deployments(of, environment, service, team);
         return new Row(
                 row.title(),
-                form.address(home(query), query, environment, service, team),
                 Words.frequency(figures),
                 Words.median(figures.leadFromRelease()),
                 Words.median(figures.leadFromCommit()),
                 Words.rate(figures.failureRate()),
                 Words.median(figures.timeToRestore()),
                 figures.unknown().size(),
-                behind(form, query, Behind.PROVEN, environment, service, team),
-                behind(form, query, Behind.FAILED, environment, service, team));
-    }
-
-    private static String behind(
-            DeliveryForm form,
-            DeliveryQuery query,
-            Behind behind,
-            @Nullable String environment,
-            @Nullable String service,
-            @Nullable String team) {
-        return form.address(home(query) + "/deployments", query, environment, service, team) + "&of=" + behind.word();
-    }
-
-    static String home(DeliveryQuery query) {
-        return "/projects/" + query.project() + "/delivery";
-    }
-
-    private static Pipeline pipeline(PipelineTrend trend) {
-        return new Pipeline(
-                trend.pipeline(),
-                trend.jobs(),
-                trend.times().isEmpty()
-                        ? Words.NONE
-                        : Words.time(trend.times().getLast().median()),
-                trend.times(),
-                trend.slowest().stream()
-                        .map(step -> new Step(
-                                step.title(), step.runs(), Words.time(step.median()), Words.time(step.longest())))
-                        .toList());
+                new Places(
+                        to.figures(environment, service, team),
+                        behind.apply(Behind.PROVEN),
+                        behind.apply(Behind.LEAD),
+                        behind.apply(Behind.FAILED),
+                        behind.apply(Behind.RESTORE),
+                        behind.apply(Behind.UNKNOWN)));
     }
 }

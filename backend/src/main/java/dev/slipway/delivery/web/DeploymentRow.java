@@ -25,8 +25,8 @@ record DeploymentRow(
         String note,
         @Nullable Long restoredBy) {
 
-    static List<DeploymentRow> of(Behind behind, Figures figures, int most) {
-        return behind.of(figures).reversed().stream()
+    static List<DeploymentRow> of(Behind behind, List<Deployment> deployments, Figures figures, int most) {
+        return deployments.reversed().stream()
                 .limit(most)
                 .map(one -> of(behind, one, figures))
                 .toList();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.delivery.web;
+
+import org.jspecify.annotations.NullMarked;
