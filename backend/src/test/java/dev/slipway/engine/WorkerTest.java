@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -161,6 +162,25 @@ class WorkerTest {
 
         assertThat(take(ran)).isEqualTo("free 2");
         goOn.countDown();
+    }
+
+    @Test
+    void workOfAPortalThatDiedBeforeItBeganShouldBeDoneByAnother() throws InterruptedException {
+        var ran = new LinkedBlockingQueue<String>();
+        var alive = replica(Replica.HASTY, work((id, lease) -> {
+            ran.add(id);
+            return new Work.Outcome.Done();
+        }));
+        var dead = new FreeHands();
+        dead.open(new FreeHands.Portal("dead", Set.of("test"), 1, () -> 0, () -> {}));
+
+        new ScheduledWorkQueue(alive.client(), alive.signals(), dead)
+                .schedule("test", "1", NOW)
+                .block();
+
+        assertThat(dead.any()).isTrue();
+        assertThat(take(ran)).isEqualTo("1");
+        assertThat(rows(alive)).isZero();
     }
 
     @Test
