@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
@@ -71,20 +73,8 @@ public class SavedViews {
      * @param version that the person saw; fails with {@link StaleWrite} if it was changed since
      */
     public Mono<SavedView> beginWith(String person, long id, boolean first, int version) {
-        var change = database.sql("update grid_view set first = :first, version = version + 1, saved_at = :at"
-                        + " where id = :id and person = :person and version = :version" + RETURNING)
-                .bind("first", first)
-                .bind("at", now())
-                .bind("id", id)
-                .bind("person", person)
-                .bind("version", version)
-                .map(SavedViews::read)
-                .all()
-                .singleOrEmpty();
         return alone(person)
-                .then(begin(person, id))
-                .then(Mono.defer(() -> change))
-                .switchIfEmpty(Mono.defer(() -> refused(person, id)))
+                .then(write(person, id, version, new Wanted(null, null, first)))
                 .as(transactions::transactional);
     }
 
@@ -95,19 +85,6 @@ public class SavedViews {
      */
     public Mono<SavedView> change(String person, long id, int version, String name, String query, boolean first) {
         var called = name.strip();
-        var change = database.sql("update grid_view set name = :name, query = :query, first = :first,"
-                        + " version = version + 1, saved_at = :at"
-                        + " where id = :id and person = :person and version = :version" + RETURNING)
-                .bind("name", called)
-                .bind("query", query)
-                .bind("first", first)
-                .bind("at", now())
-                .bind("id", id)
-                .bind("person", person)
-                .bind("version", version)
-                .map(SavedViews::read)
-                .all()
-                .singleOrEmpty();
         return alone(person)
                 .then(named(called))
                 .thenMany(of(person))
@@ -116,10 +93,30 @@ public class SavedViews {
                 .flatMap(other -> Mono.<SavedView>error(new InvalidInput(
                         "The view is not changed.",
                         new FieldProblem("name", "must not be that of another of your views", "Choose another."))))
-                .then(first ? begin(person, id) : Mono.empty())
-                .then(Mono.defer(() -> change))
-                .switchIfEmpty(Mono.defer(() -> refused(person, id)))
+                .then(Mono.defer(() -> write(person, id, version, new Wanted(called, query, first))))
                 .as(transactions::transactional);
+    }
+
+    /** What a view is to be; a name or query that is null stays. */
+    private record Wanted(@Nullable String name, @Nullable String query, boolean first) {}
+
+    private Mono<SavedView> write(String person, long id, int version, Wanted wanted) {
+        var update = database.sql("update grid_view set name = coalesce(:name, name), query = coalesce(:query, query),"
+                        + " first = :first, version = version + 1, saved_at = :at"
+                        + " where id = :id and person = :person and version = :version" + RETURNING)
+                .bind("name", Parameter.fromOrEmpty(wanted.name(), String.class))
+                .bind("query", Parameter.fromOrEmpty(wanted.query(), String.class))
+                .bind("first", wanted.first())
+                .bind("at", now())
+                .bind("id", id)
+                .bind("person", person)
+                .bind("version", version)
+                .map(SavedViews::read)
+                .all()
+                .singleOrEmpty();
+        return (wanted.first() ? begin(person, id) : Mono.<Void>empty())
+                .then(update)
+                .switchIfEmpty(Mono.defer(() -> refused(person, id)));
     }
 
     public Mono<Void> remove(String person, long id) {
