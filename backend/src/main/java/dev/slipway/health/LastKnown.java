@@ -2,6 +2,7 @@ package dev.slipway.health;
 
 import dev.slipway.target.PlacementKey;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ record LastKnown(Looks looks, Readings readings, Gauges gauges) {
 
     Flux<Observed> ofProject(String project, Instant now) {
         return put(looks.ofProject(project), readings.ofProject(project), now);
+    }
+
+    Flux<Observed> of(Collection<PlacementKey> keys, Instant now) {
+        return put(looks.of(keys), readings.of(keys), now);
     }
 
     Flux<Observed> all(Instant now) {

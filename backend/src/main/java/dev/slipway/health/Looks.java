@@ -9,6 +9,7 @@ import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -59,6 +60,12 @@ class Looks {
     Flux<Kept> ofProject(String project) {
         return database.sql(COLUMNS + " where project = :project")
                 .bind("project", project)
+                .map(this::kept)
+                .all();
+    }
+
+    Flux<Kept> of(Collection<PlacementKey> keys) {
+        return Keys.bind(database.sql(COLUMNS + Keys.AMONG), keys)
                 .map(this::kept)
                 .all();
     }

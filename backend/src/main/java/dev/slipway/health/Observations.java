@@ -1,6 +1,7 @@
 package dev.slipway.health;
 
 import dev.slipway.target.PlacementKey;
+import java.util.Collection;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -11,6 +12,9 @@ public interface Observations {
     Mono<Observed> latest(PlacementKey placement);
 
     Flux<Observed> ofProject(String project);
+
+    /** Those of these placements that were looked at. */
+    Flux<Observed> of(Collection<PlacementKey> placements);
 
     Flux<Observed> all();
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when the health became what it is; null where that was not noted
  * @param unreachableSince from when on nothing was seen; null while something is
  * @param readings what is measured beside what the target sees, each as it may be shown now
+ * @param looked for how long it may be shown as it is; null where that is for ever, because it is unknown already
  */
 public record Observed(
         PlacementKey placement,
@@ -30,7 +31,15 @@ public record Observed(
         @Nullable Drift drift,
         @Nullable Instant since,
         @Nullable Instant unreachableSince,
-        List<Reading> readings) {
+        List<Reading> readings,
+        @Nullable Looked looked) {
+
+    /**
+     * A look that is believed.
+     *
+     * @param until who shows it later shows it as unknown
+     */
+    public record Looked(Instant at, Instant until) {}
 
     private static final int PERIODS_UNTIL_STALE = 3;
 
@@ -39,7 +48,7 @@ public record Observed(
 
     /** One of which it is not known since when. */
     public Observed(PlacementKey placement, @Nullable Observation seen, Health health, Duration age, String trouble) {
-        this(placement, seen, health, age, trouble, null, null, null, List.of());
+        this(placement, seen, health, age, trouble, null, null, null, List.of(), null);
     }
 
     public Observed {
@@ -48,12 +57,36 @@ public record Observed(
 
     /** The same, with what deviates. */
     public Observed drifting(Drift deviates) {
-        return new Observed(placement, seen, health, age, trouble, deviates, since, unreachableSince, readings);
+        return new Observed(placement, seen, health, age, trouble, deviates, since, unreachableSince, readings, looked);
     }
 
     /** The same, with what was measured. */
     Observed measured(List<Reading> measured) {
-        return new Observed(placement, seen, health, age, trouble, drift, since, unreachableSince, measured);
+        return new Observed(placement, seen, health, age, trouble, drift, since, unreachableSince, measured, looked);
+    }
+
+    /** The same, as it may be shown at a later moment without having been looked at again. */
+    public Observed at(Instant now) {
+        var judged = readings.stream().map(reading -> reading.judged(now)).toList();
+        if (looked == null || !now.isAfter(looked.until())) {
+            return measured(judged);
+        }
+        var older = seen == null ? age : notNegative(Duration.between(seen.seen(), now));
+        return new Observed(
+                placement,
+                seen,
+                Health.UNKNOWN,
+                older,
+                notLookedAt(older),
+                drift,
+                looked.at(),
+                looked.at(),
+                judged,
+                null);
+    }
+
+    private static String notLookedAt(Duration age) {
+        return "not looked at for " + age.toSeconds() + " s";
     }
 
     /** What there is to do now, as far as it is known now; nothing of it is older than the health that is shown. */
@@ -71,19 +104,36 @@ public record Observed(
             return unknown(kept, age, trouble, kept.unreachableSince());
         }
         var patience = look.period().multipliedBy(PERIODS_UNTIL_STALE);
-        var stale = notNegative(Duration.between(look.at(), now))
-                        .compareTo(patience.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : patience)
-                > 0;
-        return stale
-                ? unknown(kept, age, "not looked at for " + age.toSeconds() + " s", look.at())
+        var looked = new Looked(
+                look.at(), look.at().plus(patience.compareTo(LEAST_PATIENCE) < 0 ? LEAST_PATIENCE : patience));
+        return now.isAfter(looked.until())
+                ? unknown(kept, age, notLookedAt(age), look.at())
                 : new Observed(
-                        look.placement(), seen, seen.health(), age, "", kept.drift(), kept.since(), null, List.of());
+                        look.placement(),
+                        seen,
+                        seen.health(),
+                        age,
+                        "",
+                        kept.drift(),
+                        kept.since(),
+                        null,
+                        List.of(),
+                        looked);
     }
 
     private static Observed unknown(Kept kept, Duration age, String trouble, @Nullable Instant since) {
         var look = kept.look();
         return new Observed(
-                look.placement(), look.seen(), Health.UNKNOWN, age, trouble, kept.drift(), since, since, List.of());
+                look.placement(),
+                look.seen(),
+                Health.UNKNOWN,
+                age,
+                trouble,
+                kept.drift(),
+                since,
+                since,
+                List.of(),
+                null);
     }
 
     /** Clocks of replicas differ a little. */

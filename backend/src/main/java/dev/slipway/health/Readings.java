@@ -57,6 +57,12 @@ class Readings {
                 .all();
     }
 
+    Flux<Reading> of(Collection<PlacementKey> keys) {
+        return Keys.bind(database.sql(COLUMNS + Keys.AMONG + " order by gauge"), keys)
+                .map(this::reading)
+                .all();
+    }
+
     Flux<Reading> all() {
         return database.sql(COLUMNS + " order by gauge").map(this::reading).all();
     }

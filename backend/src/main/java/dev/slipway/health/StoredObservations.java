@@ -4,6 +4,7 @@ import dev.slipway.engine.Signals;
 import dev.slipway.engine.WorkQueue;
 import dev.slipway.target.PlacementKey;
 import java.time.Clock;
+import java.util.Collection;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -34,6 +35,11 @@ class StoredObservations implements Observations {
     @Override
     public Flux<Observed> ofProject(String project) {
         return known.ofProject(project, clock.instant());
+    }
+
+    @Override
+    public Flux<Observed> of(Collection<PlacementKey> placements) {
+        return known.of(placements, clock.instant());
     }
 
     @Override

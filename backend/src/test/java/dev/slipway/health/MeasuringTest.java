@@ -171,6 +171,28 @@ class MeasuringTest {
     }
 
     @Test
+    void somePlacementsShouldBeToldAsAllAre() {
+        gauge.tells(WORKER, 12, NOON);
+        stored.keep(look(WORKER, Health.HEALTHY), 1);
+        stored.keep(look(Sights.WEB, Health.DEGRADED), 1);
+        measuring.run("Tested", LEASE);
+
+        var all = known.all(NOON).collectMap(Observed::placement).block();
+
+        assertThat(all).containsOnlyKeys(WORKER, Sights.WEB);
+        assertThat(known.of(List.of(WORKER), NOON)
+                        .collectMap(Observed::placement)
+                        .block())
+                .containsExactly(
+                        Map.entry(WORKER, known.of(WORKER, NOON).blockOptional().orElseThrow()));
+        assertThat(known.of(List.of(WORKER, Sights.WEB), NOON)
+                        .collectMap(Observed::placement)
+                        .block())
+                .isEqualTo(all);
+        assertThat(known.of(List.of(), NOON).collectList().block()).isEmpty();
+    }
+
+    @Test
     void nothingShouldBeKnownOnceNobodyAsksAnyMore() {
         gauge.tells(WORKER, 12, NOON);
         stored.keep(look(WORKER, Health.HEALTHY), 1);

@@ -77,4 +77,26 @@ class ObservedTest {
     void clockOfAnotherReplicaMayBeAhead() {
         assertThat(Observed.of(Kept.first(HEALTHY), NOON.minusSeconds(2)).age()).isZero();
     }
+
+    @Test
+    void whatIsShownLaterThanItWasReadShouldBeJudgedAsIfItWereReadThen() {
+        var kept = Kept.first(HEALTHY);
+        var read = Observed.of(kept, NOON.plusSeconds(1));
+
+        assertThat(read.at(NOON.plusSeconds(15)).health()).isEqualTo(Health.HEALTHY);
+        assertThat(read.at(NOON.plusSeconds(16))).isEqualTo(Observed.of(kept, NOON.plusSeconds(16)));
+        assertThat(read.at(NOON.plusSeconds(16)).at(NOON.plusSeconds(2)).health())
+                .as("nothing becomes well by itself")
+                .isEqualTo(Health.UNKNOWN);
+    }
+
+    @Test
+    void whatIsUnknownShouldStaySoUntilItIsReadAgain() {
+        var failed = new Look(WEB, NOON, Duration.ofSeconds(5), 1, "connection refused", HEALTHY.seen(), null);
+
+        assertThat(Observed.of(Kept.first(failed), NOON)
+                        .at(NOON.plusSeconds(60))
+                        .trouble())
+                .isEqualTo("connection refused");
+    }
 }

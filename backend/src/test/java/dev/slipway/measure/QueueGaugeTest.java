@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -245,6 +246,11 @@ class QueueGaugeTest {
 
             @Override
             public Flux<Observed> ofProject(String project) {
+                return Flux.empty();
+            }
+
+            @Override
+            public Flux<Observed> of(Collection<PlacementKey> placements) {
                 return Flux.empty();
             }
 

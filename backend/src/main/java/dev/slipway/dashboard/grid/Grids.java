@@ -3,42 +3,37 @@ package dev.slipway.dashboard.grid;
 import dev.slipway.catalog.Catalog;
 import dev.slipway.catalog.Placement;
 import dev.slipway.catalog.Project;
-import dev.slipway.job.ProvenVersion;
-import dev.slipway.job.VerifiedRevisions;
 import dev.slipway.target.PlacementKey;
 import dev.slipway.web.Watched;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Reads all placements at once, and for all who watch them together: their number does not change what that costs. */
+/**
+ * Reads all placements at once, and for all who watch them together: their number does not change what that costs. What is
+ * told to have changed is read at once and alone; everything is read now and then, for what nobody told.
+ */
 @Component
 public class Grids {
 
-    /** Observations age, so that a tile may turn to unknown without anything being announced. */
+    /** Looks are taken without anything being announced, definitions change, and hints may be lost. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
-
-    /** After a reading, before the next one: a change is read at once, many that come one after the other are read together. */
-    private static final Duration BREATH = Duration.ofMillis(500);
 
     private static final String ALL = "all";
 
     private final Catalog catalog;
-    private final VerifiedRevisions verified;
     private final GridSources sources;
     private final Clock clock;
     private final Watched<String, GridState> watched;
     private final AtomicReference<@Nullable GridState> last = new AtomicReference<>();
 
-    Grids(Catalog catalog, VerifiedRevisions verified, GridSources sources, Clock clock) {
+    Grids(Catalog catalog, GridSources sources, Clock clock) {
         this.catalog = catalog;
-        this.verified = verified;
         this.sources = sources;
         this.clock = clock;
         this.watched = Watched.of(_ -> states());
@@ -49,18 +44,23 @@ public class Grids {
         return watched.watch(ALL);
     }
 
-    private Flux<GridState> states() {
-        return Flux.merge(sources.changes(), Flux.interval(Duration.ZERO, LOOK_AGAIN))
-                .onBackpressureLatest()
-                .concatMap(_ -> now().concatWith(Mono.delay(BREATH).flatMap(_ -> Mono.empty())), 1);
+    public Mono<GridState> now() {
+        return everything().map(this::state);
     }
 
-    public Mono<GridState> now() {
-        return catalog.projects()
+    private Flux<GridState> states() {
+        var hints = Flux.merge(
+                sources.hints(), Flux.interval(Duration.ZERO, LOOK_AGAIN).map(_ -> new GridHint.Everything()));
+        return new GridCourse(everything(), this::again, clock).readings(hints).map(this::state);
+    }
+
+    private Mono<GridReading> everything() {
+        return Flux.defer(catalog::projects)
                 .collectList()
                 .zipWhen(this::placements)
-                .flatMap(defined -> read(defined.getT1(), defined.getT2()))
-                .map(this::remember);
+                .flatMap(defined -> Mono.zip(sources.observed(), sources.work(defined.getT2()), sources.alerts())
+                        .map(all -> new GridReading(
+                                defined.getT1(), defined.getT2(), all.getT1(), all.getT2(), all.getT3())));
     }
 
     private Mono<List<PlacementKey>> placements(List<Project> projects) {
@@ -70,25 +70,23 @@ public class Grids {
                 .collectList();
     }
 
-    private Mono<GridState> read(List<Project> projects, List<PlacementKey> keys) {
-        var proven = verified.newest(keys).collectMap(ProvenVersion::placement);
-        return Mono.zip(sources.observed(), proven, sources.changing(), sources.alerts(), sources.rolledBack())
-                .map(all -> new GridState(
-                        clock.instant(),
-                        projects,
-                        keys.stream()
-                                .map(key -> new TileOf(
-                                                key,
-                                                all.getT1().get(key),
-                                                all.getT2().get(key),
-                                                all.getT3().get(key),
-                                                all.getT5().get(key),
-                                                all.getT4().getOrDefault(key.toString(), 0))
-                                        .tile(clock.instant()))
-                                .collect(Collectors.toMap(Tile::key, tile -> tile))));
+    /** What is due, the rest as it was read before. */
+    private Mono<GridReading> again(GridReading before, GridDue due) {
+        var reading = Mono.just(before);
+        if (!due.placements().isEmpty()) {
+            reading = reading.zipWith(
+                    sources.observed(due.placements()), (known, seen) -> known.seen(due.placements(), seen));
+        }
+        if (!due.jobs().isEmpty()) {
+            reading = reading.flatMap(known -> sources.placesOf(due.jobs())
+                    .flatMap(places -> sources.work(places)
+                            .map(work -> known.with(known.work().with(places, work)))));
+        }
+        return due.alerts() ? reading.zipWith(sources.alerts(), GridReading::with) : reading;
     }
 
-    private GridState remember(GridState state) {
+    private GridState state(GridReading reading) {
+        var state = reading.state(clock.instant());
         var before = last.get();
         var kept = before == null ? state : state.after(before);
         last.set(kept);

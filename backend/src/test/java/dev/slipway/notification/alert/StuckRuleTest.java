@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,8 @@ class StuckRuleTest {
     @Test
     void rolloutThatNoJobBeganShouldBeStuckAfterTheTimeThatWasSet() {
         var key = new PlacementKey("shop", "prod", "api");
-        seen.add(new Observed(key, null, Health.MOVING, Duration.ZERO, "", null, SampleJobs.NOW, null, List.of()));
+        seen.add(
+                new Observed(key, null, Health.MOVING, Duration.ZERO, "", null, SampleJobs.NOW, null, List.of(), null));
 
         assertThat(rule.look(SampleJobs.NOW.plus(Duration.ofMinutes(29)))).isEmpty();
         assertThat(rule.look(SampleJobs.NOW.plus(Duration.ofMinutes(30))))
@@ -103,6 +105,11 @@ class StuckRuleTest {
 
         @Override
         public Flux<Observed> ofProject(String project) {
+            return Flux.empty();
+        }
+
+        @Override
+        public Flux<Observed> of(Collection<PlacementKey> placements) {
             return Flux.empty();
         }
 
