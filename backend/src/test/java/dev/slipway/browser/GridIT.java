@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 @BrowserTest
 class GridIT {
 
+    private static final int CHANGES = 48;
+    private static final String ELEMENTS = "() => document.querySelectorAll('*').length";
+
     @Test
     void aViewShouldBeFilteredKeptAndFoundAgain(Visitor dana) throws Exception {
         dana.signIn();
@@ -122,6 +125,46 @@ class GridIT {
         assertThat(page.locator("#stale")).containsText("NOT LIVE");
         assertThat(page.locator("body")).hasAttribute("data-stale", "");
         assertThat(page.locator("#t_demo_dev_web .st")).hasCSS("border-top-style", "dashed");
+    }
+
+    /** What the portal would tell comes from the test, so that nothing else changes meanwhile. */
+    @Test
+    void aWallShouldHoldNoMoreAfterManyChangesThanBefore(Visitor dana) throws Exception {
+        dana.signIn();
+        var page = dana.page();
+        page.addInitScript("""
+            window.EventSource = class extends EventTarget {
+              constructor() { super(); window.teller = this; }
+              addEventListener(type, ...more) { super.addEventListener(type, ...more); this.heard = this.heard || type === 'parts'; }
+              get readyState() { return 1; }
+              close() {}
+            };\
+            """);
+        dana.go("/wall?project=demo");
+        live(page);
+        page.waitForFunction("() => window.teller?.heard");
+        assertThat(page.locator("#clock")).not().isEmpty();
+        var tile = (String) page.evaluate("() => document.getElementById('t_demo_dev_web').outerHTML");
+        var elements = page.evaluate(ELEMENTS);
+
+        for (var number = 1; number <= CHANGES; number++) {
+            page.evaluate(
+                    "html => { window.teller.dispatchEvent(new MessageEvent('parts', { data: html })); }",
+                    change(tile, number));
+            assertThat(page.locator("#t_demo_dev_web a.v")).hasText("v" + number);
+        }
+
+        page.waitForFunction("before => (" + ELEMENTS + ")() === before", elements);
+        assertThat(page.locator("#t_demo_dev_web")).hasCount(1);
+        assertThat(page.locator("#t_demo_dev_web .leftover")).hasCount(0);
+    }
+
+    /** The tile with another version, each second time with something that is gone the next time. */
+    private static String change(String tile, int number) {
+        return tile.replaceFirst("data-v=\"[^\"]*\"", "hx-swap-oob=\"true\" data-v=\"" + number + "\"")
+                .replaceFirst(
+                        "(<a class=\"v\"[^>]*>)[^<]*</a>",
+                        "$1v" + number + "</a>" + (number % 2 == 1 ? "<b class=\"leftover\">more</b>" : ""));
     }
 
     private static void live(Page page) {
