@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts null where they were not noted
  * @param drifted whether it ran something else than was last proven
  * @param gone whether it was no longer defined from then on
+ * @param note why, in at most 400 characters: it has to fit into an index
  */
 public record HealthChange(
         PlacementKey placement,
@@ -24,6 +25,17 @@ public record HealthChange(
         boolean drifted,
         boolean gone,
         String note) {
+
+    private static final int LONGEST_NOTE = 400;
+
+    public HealthChange {
+        note = note.length() > LONGEST_NOTE ? cut(note) : note;
+    }
+
+    private static String cut(String note) {
+        var end = LONGEST_NOTE - 1;
+        return note.substring(0, Character.isHighSurrogate(note.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
 
     /** Of instances. */
     public record Counts(int desired, int running, int pending) {}

@@ -49,6 +49,23 @@ class HistoryTest {
         assertThat(first.measures().cpuCores()).isNull();
     }
 
+    /** Its entry in the index has to fit on a third of a page. */
+    @Test
+    void changeShouldBeKeptHoweverLongItsReasonIs() {
+        var longest = "x" + "漢\uD83D\uDE00".repeat(1_000);
+
+        stored.changes
+                .put(new HealthChange(WEB, NOON, Health.UNHEALTHY, "v".repeat(255), null, null, false, false, longest))
+                .block();
+
+        assertThat(stored.changes.at(WEB, NOON).block())
+                .extracting(HealthChange::note)
+                .asString()
+                .hasSizeLessThanOrEqualTo(400)
+                .startsWith("x漢\uD83D\uDE00漢")
+                .endsWith("\uD83D\uDE00漢…");
+    }
+
     @Test
     void minuteUnderWayShouldBeInTheSeries() {
         look(Health.HEALTHY, NOON, 10.0);
