@@ -174,9 +174,7 @@ class StoredJobs implements Jobs {
     @Override
     public Flux<Job> lastOfEachPlacement(String project) {
         return database.sql(SELECT + """
-            j.id in (select max(c.id) from job c, unnest(c.services) s
-                where c.project = :project and c.changes and c.started_at is not null
-                group by c.environment, s) order by j.id desc
+            j.id in (select l.job_id from placement_last_job l where l.project = :project) order by j.id desc
             """)
                 .bind("project", project)
                 .map(rows::job)

@@ -42,6 +42,22 @@ class JobRunTest extends RunningJobs {
     }
 
     @Test
+    void lastJobOfAPlacementShouldBeTheNewestThatStartedAndChangesIt() {
+        portal.whenOver(portal.start("deploy", "dev", web("1.0.0")));
+        var second = portal.whenOver(portal.start("deploy", "dev", web("1.1.0")));
+        portal.whenOver(portal.start("check", "dev"));
+
+        assertThat(portal.jobs
+                        .lastOfEachPlacement("shop")
+                        .map(Job::number)
+                        .collectList()
+                        .block())
+                .containsExactly(second.number());
+        assertThat(portal.jobs.lastOfEachPlacement("other").collectList().block())
+                .isEmpty();
+    }
+
+    @Test
     void deployWithoutProofShouldNotSucceed() {
         deploy.runs.put("deploy/web", c -> StepResult.Succeeded.with("Trust me"));
 
