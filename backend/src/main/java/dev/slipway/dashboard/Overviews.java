@@ -77,8 +77,7 @@ public class Overviews {
 
     private Mono<Map<String, List<String>>> versions(Project project) {
         return Flux.fromIterable(project.services())
-                .flatMapSequential(service -> releases.ofService(project.key(), service.key())
-                        .take(RELEASES)
+                .flatMapSequential(service -> releases.newest(project.key(), service.key(), RELEASES)
                         .map(Release::version)
                         .collectList()
                         .map(versions -> Map.entry(service.key(), versions)))

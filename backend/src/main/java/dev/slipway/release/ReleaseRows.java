@@ -66,6 +66,17 @@ class ReleaseRows implements Releases {
                 .all();
     }
 
+    @Override
+    public Flux<Release> newest(String project, String service, int most) {
+        return database.sql("select " + COLUMNS
+                        + " from release where project = :project and service = :service order by id desc limit :most")
+                .bind("project", project)
+                .bind("service", service)
+                .bind("most", most)
+                .map(this::release)
+                .all();
+    }
+
     /** One more than asked for, so that it can be told whether there is a next page. */
     Flux<Map.Entry<Long, Release>> page(ReleaseFilter filter) {
         return database.sql("select " + COLUMNS + """

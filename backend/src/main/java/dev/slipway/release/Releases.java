@@ -10,4 +10,9 @@ public interface Releases {
 
     /** Newest first. */
     Flux<Release> ofService(String project, String service);
+
+    /** The newest of them first, at most so many. */
+    default Flux<Release> newest(String project, String service, int most) {
+        return ofService(project, service).take(most);
+    }
 }

@@ -98,8 +98,7 @@ class DeployPages {
 
     private Mono<Map<String, List<Release>>> releases(Project project) {
         return Flux.fromIterable(project.services())
-                .flatMapSequential(service -> releases.ofService(project.key(), service.key())
-                        .take(RELEASES)
+                .flatMapSequential(service -> releases.newest(project.key(), service.key(), RELEASES)
                         .collectList()
                         .map(found -> Map.entry(service.key(), found)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);

@@ -101,8 +101,7 @@ class PromotePages {
 
     private Mono<Map<String, List<Release>>> releases(Board board) {
         return Flux.fromIterable(board.project().services())
-                .flatMapSequential(service -> releases.ofService(board.project().key(), service.key())
-                        .take(RELEASES)
+                .flatMapSequential(service -> releases.newest(board.project().key(), service.key(), RELEASES)
                         .collectList()
                         .map(found -> Map.entry(service.key(), found)))
                 .collectMap(Map.Entry::getKey, Map.Entry::getValue);
