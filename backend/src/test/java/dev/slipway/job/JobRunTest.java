@@ -58,6 +58,22 @@ class JobRunTest extends RunningJobs {
     }
 
     @Test
+    void whatIsProvenInAProjectShouldBeTheNewestOfEachPlacement() {
+        portal.whenOver(portal.start("deploy", "dev", web("1.0.0")));
+        portal.whenOver(portal.start("deploy", "dev", new JobRequest.ServiceVersion("worker", "1.0.0")));
+        portal.whenOver(portal.start("deploy", "dev", web("1.1.0")));
+
+        assertThat(portal.verified
+                        .ofProject("shop")
+                        .map(proven -> proven.placement().service() + " "
+                                + proven.revision().version())
+                        .collectList()
+                        .block())
+                .containsExactly("web 1.1.0", "worker 1.0.0");
+        assertThat(portal.verified.ofProject("other").collectList().block()).isEmpty();
+    }
+
+    @Test
     void deployWithoutProofShouldNotSucceed() {
         deploy.runs.put("deploy/web", c -> StepResult.Succeeded.with("Trust me"));
 
