@@ -88,7 +88,16 @@ class GridRowsTest {
         assertThat(after.all())
                 .filteredOn(part -> !before.all().contains(part))
                 .extracting(Part::id)
-                .containsExactlyInAnyOrder("t_shop_prod_pay", "grid-summary", "grid-troubles");
+                .containsExactlyInAnyOrder("t_shop_prod_pay", "grid-summary");
+    }
+
+    @Test
+    void onlyTheWallShouldBeToldInWordsWhatToLookAt() {
+        var wall = GridParts.of(
+                state, new GridParts.Seen(query(null, null, null).in(GridQuery.Mode.WALL), Projects.ALL, Set.of()));
+
+        assertThat(wall.all()).extracting(Part::id).contains("grid-troubles");
+        assertThat(parts(state).all()).extracting(Part::id).doesNotContain("grid-troubles");
     }
 
     @Test
