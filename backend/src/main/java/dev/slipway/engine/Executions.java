@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -55,6 +56,18 @@ class Executions {
 
     void again(Execution execution, Instant at, int failures) {
         reschedule(execution, Optional.of(at), failures);
+    }
+
+    /** As it was before it was taken, for whoever comes next; if that cannot be written, it is found dead. */
+    void giveBack(Execution execution) {
+        try {
+            again(execution, execution.executionTime, 0);
+        } catch (DataAccessException e) {
+            LOG.warn(
+                    "{} stays until somebody finds that nobody goes on with it: {}",
+                    execution.taskInstance,
+                    e.getMessage());
+        }
     }
 
     private void reschedule(Execution execution, Optional<Instant> at, int failures) {

@@ -1,7 +1,6 @@
 package dev.slipway.engine;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.Task;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.Disposable;
 
@@ -25,7 +21,6 @@ import reactor.core.Disposable;
 class Worker implements SmartLifecycle {
 
     static final String WAKE = "work";
-    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int MISSED_HEARTBEATS = 4;
     private static final Duration TIMER_LIMIT = Duration.ofMinutes(1);
 
@@ -69,18 +64,6 @@ class Worker implements SmartLifecycle {
             due.more();
             scheduler.triggerCheckForDueExecutions();
         }
-
-        /** As it was before it was taken, for whoever comes next. */
-        static void giveBack(Executions executions, Execution execution) {
-            try {
-                executions.again(execution, execution.executionTime, 0);
-            } catch (DataAccessException e) {
-                LOG.warn(
-                        "{} stays until somebody finds that nobody goes on with it: {}",
-                        execution.taskInstance,
-                        e.getMessage());
-            }
-        }
     }
 
     @Override
@@ -97,7 +80,7 @@ class Worker implements SmartLifecycle {
                 properties,
                 new HandedFirst.Looks(
                         this::lookAgain,
-                        old -> Thread.ofVirtual().name("work-back").start(() -> Running.giveBack(executions, old))));
+                        old -> Thread.ofVirtual().name("work-back").start(() -> executions.giveBack(old))));
         var name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
         var scheduler = Scheduler.create(dataSource, tasks)
                 .schedulerName(() -> name)
@@ -136,7 +119,7 @@ class Worker implements SmartLifecycle {
         }
         current.scheduler().pause();
         stopping = true;
-        wakening.hands().close().forEach(execution -> Running.giveBack(current.executions(), execution));
+        wakening.hands().close().forEach(current.executions()::giveBack);
         current.wakeUps().dispose();
         current.scheduler().stop();
         current.timer().shutdownNow();

@@ -9,12 +9,12 @@ import dev.slipway.job.spi.Gate.Standing;
 import dev.slipway.job.spi.GateSkips;
 import dev.slipway.job.spi.Step;
 import dev.slipway.target.PlacementKey;
+import dev.slipway.web.Waiting;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,17 +23,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Asks all gates, for a job or for something that nobody has asked for yet: "when can this ship?". */
 @Component
 public class Gates {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gates.class);
-
-    private static final Scheduler THREADS = Schedulers.fromExecutor(Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("gates-", 0).factory()));
 
     private final List<Gate> gates;
     private final ObjectProvider<GateSkips> skips;
@@ -54,12 +49,12 @@ public class Gates {
         return catalog.project(project)
                 .flatMap(found -> Mono.justOrEmpty(found.environment(environment)))
                 .flatMap(at -> Mono.fromCallable(() -> all(Question.look(project, at, changes, now())))
-                        .subscribeOn(THREADS));
+                        .subscribeOn(Waiting.THREADS));
     }
 
     /** How the gates stand for a job that has not ended, with nothing hanging on it. */
     public Mono<GateReading> look(Job job) {
-        return Mono.fromCallable(() -> ask(job, null, Moment.LOOK)).subscribeOn(THREADS);
+        return Waiting.call(() -> ask(job, null, Moment.LOOK));
     }
 
     /** Whether any gate is asked for the job: a dry run, and one that changes nothing, passes. */
@@ -122,7 +117,7 @@ public class Gates {
         var standings = Flux.fromIterable(gates)
                 .flatMapSequential(
                         gate -> Mono.fromCallable(() -> ask(gate, question).toList())
-                                .subscribeOn(THREADS),
+                                .subscribeOn(Waiting.THREADS),
                         Math.max(1, gates.size()))
                 .flatMapIterable(each -> each)
                 .collectList()

@@ -7,24 +7,19 @@ import dev.slipway.release.Release;
 import dev.slipway.release.Releases;
 import dev.slipway.target.ConfigurationValue;
 import dev.slipway.target.Revision;
+import dev.slipway.web.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Finds out what a job would change without changing anything. Targets may block, so it runs on virtual threads. */
 @Component
 class JobPreviews {
-
-    private static final Scheduler THREADS = Schedulers.fromExecutor(Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("preview-", 0).factory()));
 
     private final StepPlans plans;
     private final Places places;
@@ -42,7 +37,7 @@ class JobPreviews {
 
     Mono<JobPreview> of(String project, JobOrder order) {
         var services = order.placements().stream().map(JobPlacement::service).toList();
-        var findings = Mono.fromCallable(() -> look(project, order)).subscribeOn(THREADS);
+        var findings = Waiting.call(() -> look(project, order));
         var holders = locks.holders(project, order.environment(), services).collectList();
         return Mono.zip(findings, holders, estimates.of(project, order))
                 .map(all -> new JobPreview(
