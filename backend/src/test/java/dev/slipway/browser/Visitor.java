@@ -45,7 +45,12 @@ final class Visitor {
         return new Visitor(portal, context);
     }
 
+    /**
+     * The page, its scripts at work: parts of it can be seen while it still loads, and a form that is sent then is answered by
+     * a page of its own.
+     */
     Page page() {
+        page.waitForLoadState();
         return page;
     }
 
@@ -92,7 +97,7 @@ final class Visitor {
 
     Locator control(String name) {
         var named = new Page.GetByRoleOptions().setName(name).setExact(true);
-        return page.getByRole(AriaRole.BUTTON, named)
+        return page().getByRole(AriaRole.BUTTON, named)
                 .or(page.getByRole(AriaRole.LINK, named))
                 .first();
     }
