@@ -17,18 +17,34 @@ final class SampleSql {
             "(select id from health_placement where project = :project and environment = :environment"
                     + " and service = :service)";
 
+    /** Of a minute within its hour: {@link MinutesOfHour}. */
+    private static final String BIT =
+            "cast(1 as bigint) << cast(extract(minute from at at time zone 'UTC') as integer)";
+
     /** A minute, and with it its hour and its day: once, whatever happens. Looks that saw nothing weigh nothing. */
     static final String PUT = "with m as (insert into health_sample_minute (placement, at, " + COLUMNS + ") select "
             + OF_PLACEMENT
             + ", :at, :looks, :unseen, :healthy, :worst, :desired, :running_low, :running_high, :pending, :restarts"
             + each(m -> ", :" + m + ", :" + m + "_high")
-            + " on conflict do nothing returning *), h as (" + fold("hour") + ") " + fold("day");
+            + " on conflict do nothing returning *), h as ("
+            + fold("hour", ", minutes", ", " + BIT) + ", minutes = s.minutes | excluded.minutes) "
+            + fold("day", "", "");
+
+    /** An hour of which no minute is noted was written before they were: it counts whole. */
+    static final String LOOKED_AT = "select p.project, p.environment, p.service from health_placement p"
+            + " where p.project = :project and exists (select from health_sample_hour s"
+            + " where s.placement = p.id and s.at >= :earlier and s.at <= :hour and (s.minutes = 0"
+            + " or s.minutes & case when s.at = :hour then :bits else :earlier_bits end <> 0))";
+
+    static final String LOOKED_AT_THAT_DAY = "select p.project, p.environment, p.service from health_placement p"
+            + " where p.project = :project and exists (select from health_sample_day s"
+            + " where s.placement = p.id and s.at > :from and s.at <= :moment)";
 
     private SampleSql() {}
 
-    private static String fold(String grain) {
-        return "insert into health_sample_" + grain + " as s (placement, at, " + COLUMNS
-                + ") select placement, date_trunc('" + grain + "', at, 'UTC'), " + COLUMNS + " from m"
+    private static String fold(String grain, String column, String value) {
+        return "insert into health_sample_" + grain + " as s (placement, at, " + COLUMNS + column
+                + ") select placement, date_trunc('" + grain + "', at, 'UTC'), " + COLUMNS + value + " from m"
                 + " on conflict (placement, at) do update set"
                 + " looks = s.looks + excluded.looks, unseen = s.unseen + excluded.unseen,"
                 + " healthy = s.healthy + excluded.healthy, worst = greatest(s.worst, excluded.worst),"

@@ -5,6 +5,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -96,17 +97,28 @@ class Samples {
     }
 
     /** Those of a project that were looked at shortly before a moment; the figures of the very last minute are not written yet. */
-    Flux<PlacementKey> lookedAt(String project, Grain grain, Instant moment) {
-        return database.sql("select p.project, p.environment, p.service from health_placement p"
-                        + " where p.project = :project and exists (select from " + grain.table() + " s"
-                        + " where s.placement = p.id and s.at > :from and s.at <= :moment)")
+    Flux<PlacementKey> lookedAt(String project, Instant moment) {
+        var after = moment.minus(A_FEW_MINUTES);
+        var hour = moment.truncatedTo(ChronoUnit.HOURS);
+        var last = MinutesOfHour.between(hour, after, moment);
+        var earlier = MinutesOfHour.between(hour.minus(Grain.HOUR.step), after, moment);
+        return database.sql(SampleSql.LOOKED_AT)
                 .bind("project", project)
-                .bind("from", moment.minus(grain == Grain.MINUTE ? A_FEW_MINUTES : grain.step.multipliedBy(2)))
+                .bind("hour", last.hour())
+                .bind("bits", last.bits())
+                .bind("earlier", earlier.hour())
+                .bind("earlier_bits", earlier.bits())
+                .map(Columns::key)
+                .all();
+    }
+
+    /** The same of a time of which days alone are kept: those that were looked at on that day or the day before. */
+    Flux<PlacementKey> lookedAtThatDay(String project, Instant moment) {
+        return database.sql(SampleSql.LOOKED_AT_THAT_DAY)
+                .bind("project", project)
+                .bind("from", moment.minus(Grain.DAY.step.multipliedBy(2)))
                 .bind("moment", moment)
-                .map(row -> new PlacementKey(
-                        Columns.get(row, "project", String.class),
-                        Columns.get(row, "environment", String.class),
-                        Columns.get(row, "service", String.class)))
+                .map(Columns::key)
                 .all();
     }
 

@@ -6,7 +6,6 @@ import dev.slipway.web.InvalidInput;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -83,14 +82,13 @@ class StoredHistory implements History {
         return chronicle.changes().at(project, moment);
     }
 
-    /** By the finest figures that are kept of that time. */
+    /** To the minute, for as long as hours are kept. */
     @Override
     public Flux<PlacementKey> lookedAt(String project, Instant moment) {
-        var grain = Arrays.stream(Grain.values())
-                .filter(one -> !moment.isBefore(clock.instant().minus(settings.kept(one))))
-                .findFirst()
-                .orElse(Grain.DAY);
-        return chronicle.samples().lookedAt(project, grain, moment);
+        var samples = chronicle.samples();
+        return moment.isBefore(clock.instant().minus(settings.hours()))
+                ? samples.lookedAtThatDay(project, moment)
+                : samples.lookedAt(project, moment);
     }
 
     @Override

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 
-/** Placements whose every minute of the last two days is kept, twenty in a project, and whose state changed now and then. */
+/** Placements whose every minute and hour of the last two days is kept, twenty in a project, and whose state changed now and then. */
 public final class KeptMinutes implements AutoCloseable {
 
     /** Rows of one placement: as long as minutes are kept. */
@@ -20,6 +22,7 @@ public final class KeptMinutes implements AutoCloseable {
 
     private static final int IN_PROJECT = 20;
     private static final int CHANGES = 40;
+    private static final String FIGURES = "2, 2, 2, 0, 0, 20 + p.id % 7, 40, 30, 60, 50, 55";
     private static final Duration SHOWN = Duration.ofHours(24);
     private static final Duration STEP = Duration.ofMinutes(5);
 
@@ -58,36 +61,56 @@ public final class KeptMinutes implements AutoCloseable {
                 """.formatted(until, CHANGES),
                 "vacuum (analyze) health_placement",
                 "vacuum (analyze) health_change");
-        for (var day = 2; day >= 0; day--) {
-            write(until.atZone(ZoneOffset.UTC).toLocalDate().minusDays(day));
+        for (var day : begins(Grain.MINUTE)) {
+            samples.prepare(day.atTime(12, 0).toInstant(ZoneOffset.UTC)).block();
         }
-        execute("vacuum (analyze) health_sample_minute");
+        for (var begin : begins(Grain.MINUTE)) {
+            write(Grain.MINUTE, begin, """
+                select m, p.id, 12, 0, 12, 0, %s from generate_series(%s, %s - interval '1 minute', interval '1 minute') m
+                """);
+        }
+        for (var begin : begins(Grain.HOUR)) {
+            write(Grain.HOUR, begin, """
+                select m.at, p.id, 12 * m.minutes, 0, 12 * m.minutes, 0, %s, m.bits from (
+                    select date_trunc('hour', m, 'UTC') as at, count(*) as minutes,
+                        bit_or(cast(1 as bigint) << cast(extract(minute from m at time zone 'UTC') as integer)) as bits
+                    from generate_series(%s, %s - interval '1 minute', interval '1 minute') m group by 1 order by 1 offset 0) m
+                """);
+        }
+        execute("vacuum (analyze) health_sample_minute", "vacuum (analyze) health_sample_hour");
     }
 
-    private void write(LocalDate day) throws SQLException {
-        samples.prepare(day.atTime(12, 0).toInstant(ZoneOffset.UTC)).block();
-        var table = Grain.MINUTE.partition(day);
-        var from = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    /** First days of the partitions of the time that is kept. */
+    private List<LocalDate> begins(Grain grain) {
+        return IntStream.rangeClosed(-2, 0)
+                .mapToObj(day ->
+                        grain.begin(until.atZone(ZoneOffset.UTC).toLocalDate().plusDays(day)))
+                .distinct()
+                .toList();
+    }
+
+    private void write(Grain grain, LocalDate begin, String rows) throws SQLException {
+        var table = grain.partition(begin);
+        var from = begin.atStartOfDay(ZoneOffset.UTC).toInstant();
+        var to = grain.end(begin).atStartOfDay(ZoneOffset.UTC).toInstant();
+        var first = "greatest(cast('%s' as timestamptz), cast('%s' as timestamptz) - interval '2 days')"
+                .formatted(from, until);
+        var end = "least(cast('%s' as timestamptz), cast('%s' as timestamptz))".formatted(to, until);
         execute(
-                """
-                alter table health_sample_minute detach partition %s
-                """.formatted(table),
+                "alter table %s detach partition %s".formatted(grain.table(), table),
                 "drop table " + table,
                 """
-                create unlogged table %s (like health_sample_minute including defaults including constraints)
-                """.formatted(table),
+                create unlogged table %s (like %s including defaults including constraints) with (fillfactor = %d)
+                """.formatted(table, grain.table(), grain == Grain.MINUTE ? 100 : 70),
                 """
-                insert into %1$s (at, placement, looks, unseen, healthy, worst, desired, running_low, running_high, pending, restarts,
-                    latency, latency_high, cpu, cpu_high, memory, memory_high)
-                select m, p.id, 12, 0, 12, 0, 2, 2, 2, 0, 0, 20 + p.id %% 7, 40, 30, 60, 50, 55
-                from generate_series(greatest(cast('%2$s' as timestamptz), cast('%3$s' as timestamptz) - interval '2 days'),
-                    least(cast('%2$s' as timestamptz) + interval '1 day', cast('%3$s' as timestamptz)) - interval '1 minute',
-                    interval '1 minute') m cross join lateral (select id from health_placement order by id offset 0) p
-                """.formatted(table, from, until),
+                insert into %s (at, placement, looks, unseen, healthy, worst, desired, running_low, running_high, pending, restarts,
+                    latency, latency_high, cpu, cpu_high, memory, memory_high%s)
+                %s cross join lateral (select id from health_placement order by id offset 0) p
+                """.formatted(table, grain == Grain.HOUR ? ", minutes" : "", rows.formatted(FIGURES, first, end)),
                 "set maintenance_work_mem = '512MB'",
                 """
-                alter table health_sample_minute attach partition %s for values from ('%s') to ('%s')
-                """.formatted(table, from, from.plus(Duration.ofDays(1))));
+                alter table %s attach partition %s for values from ('%s') to ('%s')
+                """.formatted(grain.table(), table, from, to));
     }
 
     private void execute(String... statements) throws SQLException {
@@ -123,7 +146,7 @@ public final class KeptMinutes implements AutoCloseable {
 
     private int at(int placement, Instant moment) {
         var project = key(placement).project();
-        return count(changes.at(project, moment)) + count(samples.lookedAt(project, Grain.MINUTE, moment));
+        return count(changes.at(project, moment)) + count(samples.lookedAt(project, moment));
     }
 
     private static PlacementKey key(int placement) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.catalog.DefinitionEdit;
 import dev.slipway.catalog.Definitions;
 import dev.slipway.health.HealthChange;
+import dev.slipway.health.PastLooks;
 import dev.slipway.identity.Role;
 import dev.slipway.identity.TestPeople;
 import dev.slipway.target.Health;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** What was seen is told for the time in which somebody looked, and for no other. */
 @PortalTest
@@ -33,14 +35,22 @@ class PastGridsTest {
     private final TestPeople people;
     private final Definitions definitions;
     private final DatabaseClient database;
+    private final PastLooks looks;
     private final Instant now;
 
     @Autowired
-    PastGridsTest(PastGrids past, TestPeople people, Definitions definitions, DatabaseClient database, Clock clock) {
+    PastGridsTest(
+            PastGrids past,
+            TestPeople people,
+            Definitions definitions,
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            Clock clock) {
         this.past = past;
         this.people = people;
         this.definitions = definitions;
         this.database = database;
+        this.looks = new PastLooks(database, transaction);
         this.now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
     }
 
@@ -70,8 +80,8 @@ class PastGridsTest {
     void theGridShouldBeAsItWasAndUnknownWhileNobodyLooked() {
         define();
         seen(now.minus(Duration.ofMinutes(90)), "HEALTHY");
-        looked(now.minus(Duration.ofMinutes(90)));
-        looked(now.minus(Duration.ofMinutes(80)));
+        looks.at(web, now.minus(Duration.ofMinutes(90)));
+        looks.at(web, now.minus(Duration.ofMinutes(80)));
 
         assertThat(at(Duration.ofMinutes(95))).isEqualTo(Health.UNKNOWN);
         assertThat(at(Duration.ofMinutes(88))).isEqualTo(Health.HEALTHY);
@@ -102,27 +112,6 @@ class PastGridsTest {
                 .bind("project", project)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .bind("health", health)
-                .then()
-                .block();
-    }
-
-    private void looked(Instant minute) {
-        database.sql("insert into health_placement (project, environment, service) values (:project, 'dev', 'web')"
-                        + " on conflict do nothing")
-                .bind("project", project)
-                .then()
-                .block();
-        var day = minute.atOffset(ZoneOffset.UTC).toLocalDate();
-        database.sql("create table if not exists health_sample_minute_%1$tY%1$tm%1$td partition of".formatted(day)
-                        + " health_sample_minute for values from ('%s 00:00:00Z') to ('%s 00:00:00Z')"
-                                .formatted(day, day.plusDays(1)))
-                .then()
-                .block();
-        database.sql("insert into health_sample_minute (at, placement, looks, unseen, healthy, worst, desired,"
-                        + " running_low, running_high, pending, restarts)"
-                        + " select :at, id, 12, 0, 12, 0, 2, 2, 2, 0, 0 from health_placement where project = :project")
-                .bind("project", project)
-                .bind("at", minute.atOffset(ZoneOffset.UTC))
                 .then()
                 .block();
     }
