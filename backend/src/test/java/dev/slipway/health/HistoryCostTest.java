@@ -45,6 +45,22 @@ class HistoryCostTest {
         assertThat(bytes).as("bytes per placement and day").isLessThan(400_000);
     }
 
+    @Test
+    void hoursOfADayShouldTakeNoMoreThanDocumented() {
+        sql("""
+            insert into health_sample_hour
+            select timestamptz '2026-11-22 00:00:00Z' + h * interval '1 hour', n, 720, 0, 720, 0, 2, 2, 2, 0, 0,
+                12.5 + h %% 7, 40, 0.2, 0.9, 3e8, 4e8, 120.5, 200, 0.1, 2, 30, 55, (1::bigint << 60) - 1
+            from generate_series(0, 23) h, generate_series(1, %d) n\
+            """.formatted(PLACEMENTS));
+
+        var bytes = number("select pg_relation_size('health_sample_hour_20261101')"
+                        + " + pg_indexes_size('health_sample_hour_20261101')")
+                / PLACEMENTS;
+
+        assertThat(bytes).as("bytes per placement and day").isLessThan(6_500);
+    }
+
     /** Pages, not time: they are the same on every machine. */
     @Test
     void readingOnePlacementShouldNotCostMoreBecauseThereAreOthers() {
