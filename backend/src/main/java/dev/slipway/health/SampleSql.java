@@ -30,11 +30,15 @@ final class SampleSql {
             + fold("hour", ", minutes", ", " + BIT) + ", minutes = s.minutes | excluded.minutes) "
             + fold("day", "", "");
 
-    /** An hour of which no minute is noted was written before they were: it counts whole. */
+    /**
+     * The last hour is read first and mostly tells it, so that the one before is not read. An hour of which no minute is
+     * noted was written before they were: it counts whole.
+     */
     static final String LOOKED_AT = "select p.project, p.environment, p.service from health_placement p"
-            + " where p.project = :project and exists (select from health_sample_hour s"
+            + " cross join lateral (select 1 from health_sample_hour s"
             + " where s.placement = p.id and s.at >= :earlier and s.at <= :hour and (s.minutes = 0"
-            + " or s.minutes & case when s.at = :hour then :bits else :earlier_bits end <> 0))";
+            + " or s.minutes & case when s.at = :hour then :bits else :earlier_bits end <> 0)"
+            + " order by s.at desc limit 1) s where p.project = :project";
 
     static final String LOOKED_AT_THAT_DAY = "select p.project, p.environment, p.service from health_placement p"
             + " where p.project = :project and exists (select from health_sample_day s"

@@ -44,7 +44,8 @@ public final class KeptMinutes implements AutoCloseable {
 
     /**
      * Minute by minute, all placements in each, as observers write them. By the server itself and into tables that are
-     * indexed at the end, so that a hundred million rows take minutes.
+     * indexed at the end, so that a hundred million rows take minutes. Hours are read from their table: placements lie there
+     * in the order in which looks happened to end their first minute.
      */
     public void write(int placements) throws SQLException {
         execute(
@@ -67,6 +68,7 @@ public final class KeptMinutes implements AutoCloseable {
         for (var begin : begins(Grain.MINUTE)) {
             write(Grain.MINUTE, begin, """
                 select m, p.id, 12, 0, 12, 0, %s from generate_series(%s, %s - interval '1 minute', interval '1 minute') m
+                    cross join lateral (select id from health_placement order by id offset 0) p
                 """);
         }
         for (var begin : begins(Grain.HOUR)) {
@@ -74,7 +76,8 @@ public final class KeptMinutes implements AutoCloseable {
                 select m.at, p.id, 12 * m.minutes, 0, 12 * m.minutes, 0, %s, m.bits from (
                     select date_trunc('hour', m, 'UTC') as at, count(*) as minutes,
                         bit_or(cast(1 as bigint) << cast(extract(minute from m at time zone 'UTC') as integer)) as bits
-                    from generate_series(%s, %s - interval '1 minute', interval '1 minute') m group by 1 order by 1 offset 0) m
+                    from generate_series(%s, %s - interval '1 minute', interval '1 minute') m group by 1) m
+                    cross join health_placement p order by m.at, hashint4(p.id)
                 """);
         }
         execute("vacuum (analyze) health_sample_minute", "vacuum (analyze) health_sample_hour");
@@ -105,7 +108,7 @@ public final class KeptMinutes implements AutoCloseable {
                 """
                 insert into %s (at, placement, looks, unseen, healthy, worst, desired, running_low, running_high, pending, restarts,
                     latency, latency_high, cpu, cpu_high, memory, memory_high%s)
-                %s cross join lateral (select id from health_placement order by id offset 0) p
+                %s
                 """.formatted(table, grain == Grain.HOUR ? ", minutes" : "", rows.formatted(FIGURES, first, end)),
                 "set maintenance_work_mem = '512MB'",
                 """
