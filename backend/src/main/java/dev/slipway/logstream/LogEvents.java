@@ -9,8 +9,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
@@ -32,19 +33,18 @@ public final class LogEvents {
         response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
         // nginx holds answers back unless told otherwise.
         response.getHeaders().set("X-Accel-Buffering", "no");
-        // Reactor Netty flushes once it has written all there is; a publisher for each event, to say when, costs more
-        // than the event.
-        return response.writeWith(Flux.using(
-                        () -> pace(response),
-                        pace -> streams.events(stream, after, filter, pace).map(bytes -> buffer(response, bytes)),
-                        ChannelPace::close)
+        return response.writeWith(streams.events(stream, after, filter, sink -> outlet(response, sink))
+                .map(bytes -> buffer(response, bytes))
                 .doOnDiscard(DataBuffer.class, DataBufferUtils::release));
     }
 
-    private static ChannelPace pace(ServerHttpResponse response) {
-        return ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse netty
-                ? ChannelPace.of(netty)
-                : ChannelPace.none();
+    private static Outlet<ByteBuf> outlet(ServerHttpResponse response, FluxSink<ByteBuf> sink) {
+        if (!(ServerHttpResponseDecorator.getNativeResponse(response) instanceof HttpServerResponse netty)) {
+            return new SinkOutlet<>(sink);
+        }
+        var found = new Connection[1];
+        netty.withConnection(connection -> found[0] = connection);
+        return new ChannelOutlet(sink, found[0]);
     }
 
     private static DataBuffer buffer(ServerHttpResponse response, ByteBuf bytes) {

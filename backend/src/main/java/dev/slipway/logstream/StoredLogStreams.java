@@ -7,11 +7,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -76,12 +78,12 @@ final class StoredLogStreams implements LogStreams, AutoCloseable {
 
     @Override
     public Flux<LogBatch> follow(long stream, long after, LogFilter filter) {
-        return tails.watch(stream, after, filter, new Lines(), Pace.OF_DEMAND);
+        return tails.watch(stream, after, filter, new Lines(), SinkOutlet::new);
     }
 
-    /** The same as server-sent events, each a buffer that belongs to the subscriber. */
-    Flux<ByteBuf> events(long stream, long after, LogFilter filter, Pace pace) {
-        return tails.watch(stream, after, filter, new Events(), pace);
+    /** The same as server-sent events, each a buffer that belongs to the outlet. */
+    Flux<ByteBuf> events(long stream, long after, LogFilter filter, Function<FluxSink<ByteBuf>, Outlet<ByteBuf>> outlets) {
+        return tails.watch(stream, after, filter, new Events(), outlets);
     }
 
     @Override

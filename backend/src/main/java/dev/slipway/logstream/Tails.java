@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -74,23 +75,24 @@ final class Tails {
     }
 
     /** What a viewer at {@code after} is sent from now on. */
-    <T> Flux<T> watch(long stream, long after, LogFilter filter, Rendering<T> rendering, Pace pace) {
+    <T> Flux<T> watch(
+            long stream, long after, LogFilter filter, Rendering<T> rendering, Function<FluxSink<T>, Outlet<T>> outlets) {
         // One thread at a time sends: the viewer sees to it.
         return Flux.push(
                 sink -> {
-                    var viewer = join(stream, filter, after, sink, rendering, pace);
+                    var outlet = outlets.apply(sink);
+                    var viewer = join(stream, filter, tail -> new Viewer<>(tail, after, outlet, rendering));
                     sink.onDispose(() -> {
+                        outlet.close();
                         viewer.leave();
                         leave(stream, filter, viewer);
                     });
-                    sink.onRequest(demand -> viewer.serve());
-                    pace.whenReady(viewer::serve);
+                    outlet.whenReady(viewer::serve);
                 },
                 FluxSink.OverflowStrategy.IGNORE);
     }
 
-    private <T> Viewer<T> join(
-            long stream, LogFilter filter, long after, FluxSink<T> sink, Rendering<T> rendering, Pace pace) {
+    private <T> Viewer<T> join(long stream, LogFilter filter, Function<Tail, Viewer<T>> viewers) {
         var joined = new java.util.concurrent.atomic.AtomicReference<Viewer<T>>();
         tails.compute(stream, (id, of) -> {
             var more = of == null ? new HashMap<LogFilter, Tail>() : new HashMap<>(of);
@@ -99,7 +101,7 @@ final class Tails {
                 first.wake();
                 return first;
             });
-            var viewer = new Viewer<>(tail, after, sink, rendering, pace);
+            var viewer = viewers.apply(tail);
             tail.add(viewer);
             joined.set(viewer);
             return Map.copyOf(more);

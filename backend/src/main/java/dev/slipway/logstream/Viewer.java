@@ -5,7 +5,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
-import reactor.core.publisher.FluxSink;
 
 /**
  * A place in a stream and somebody who reads on from there. Next to the end it shares the frames of the tail; one that
@@ -15,10 +14,8 @@ import reactor.core.publisher.FluxSink;
 final class Viewer<T> {
 
     private final Tail tail;
-    private final FluxSink<T> sink;
+    private final Outlet<T> outlet;
     private final Rendering<T> rendering;
-    private final Pace pace;
-    private final Executor lane;
     private final AtomicInteger rounds = new AtomicInteger();
 
     private long position;
@@ -32,17 +29,15 @@ final class Viewer<T> {
     private volatile boolean gone;
     private boolean greeted;
 
-    Viewer(Tail tail, long after, FluxSink<T> sink, Rendering<T> rendering, Pace pace) {
+    Viewer(Tail tail, long after, Outlet<T> outlet, Rendering<T> rendering) {
         this.tail = tail;
         this.position = after;
-        this.sink = sink;
+        this.outlet = outlet;
         this.rendering = rendering;
-        this.pace = pace;
-        this.lane = pace.lane();
     }
 
     Executor lane() {
-        return lane;
+        return outlet.lane();
     }
 
     /** Asks for a sign of life at the next occasion. */
@@ -66,11 +61,19 @@ final class Viewer<T> {
         serve();
     }
 
-    /** Sends what there is, as far as the viewer takes it. Any thread may call it; one at a time does the work. */
+    /** Sends what there is, as far as the viewer takes it. Any thread may call it; the lane does the work, once at a time. */
     void serve() {
         if (rounds.getAndIncrement() != 0) {
             return;
         }
+        if (outlet.inLane()) {
+            work();
+        } else {
+            outlet.lane().execute(this::work);
+        }
+    }
+
+    private void work() {
         var missed = 1;
         do {
             round();
@@ -85,17 +88,17 @@ final class Viewer<T> {
         }
         if (over) {
             gone = true;
-            sink.complete();
+            outlet.complete();
             return;
         }
         var cause = failure;
         if (cause != null) {
             gone = true;
-            sink.error(cause);
+            outlet.fail(cause);
             return;
         }
         takePage();
-        while (!gone && sink.requestedFromDownstream() > 0 && pace.ready()) {
+        while (!gone && outlet.ready()) {
             if (!sendOne()) {
                 break;
             }
@@ -141,7 +144,7 @@ final class Viewer<T> {
                 return false;
             }
             beat = false;
-            sink.next(rendered);
+            outlet.send(rendered);
         }
         position = frame.last();
         return true;
@@ -150,7 +153,7 @@ final class Viewer<T> {
     private boolean greet() {
         var rendered = rendering.greeting();
         if (rendered != null) {
-            sink.next(rendered);
+            outlet.send(rendered);
         }
         return true;
     }
@@ -160,7 +163,7 @@ final class Viewer<T> {
             beat = false;
             var rendered = rendering.heartbeat();
             if (rendered != null) {
-                sink.next(rendered);
+                outlet.send(rendered);
             }
         }
         return false;
@@ -170,9 +173,9 @@ final class Viewer<T> {
         gone = true;
         var rendered = rendering.end(position);
         if (rendered != null) {
-            sink.next(rendered);
+            outlet.send(rendered);
         }
-        sink.complete();
+        outlet.complete();
     }
 
     private void read(StreamState state, long upto) {

@@ -1,0 +1,90 @@
+package dev.slipway.logstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.Executor;
+import reactor.core.publisher.FluxSink;
+import reactor.netty.Connection;
+
+/**
+ * To a connection whose answer has the subscriber's items as its body. The first item goes that way, and takes status and
+ * headers with it; those after it are written to the channel itself, in its event loop: what lies between the two costs
+ * more, for each of a thousand viewers, than to write and to flush. Not ready while more than the channel's high-water
+ * mark waits to be sent.
+ */
+final class ChannelOutlet implements Outlet<ByteBuf> {
+
+    private static final String HANDLER = "slipway.logOutlet";
+
+    private final FluxSink<ByteBuf> sink;
+    private final Connection connection;
+    /** Remembered: a channel that is closed has none. */
+    private final EventLoop loop;
+
+    private boolean begun;
+
+    ChannelOutlet(FluxSink<ByteBuf> sink, Connection connection) {
+        this.sink = sink;
+        this.connection = connection;
+        this.loop = connection.channel().eventLoop();
+    }
+
+    @Override
+    public Executor lane() {
+        return loop;
+    }
+
+    @Override
+    public boolean inLane() {
+        return loop.inEventLoop();
+    }
+
+    /** There is demand again after the first item only when that one was handed on to be written. */
+    @Override
+    public boolean ready() {
+        return sink.requestedFromDownstream() > 0 && connection.channel().isWritable();
+    }
+
+    @Override
+    public void whenReady(Runnable action) {
+        sink.onRequest(_ -> action.run());
+        connection.addHandlerLast(HANDLER, new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelWritabilityChanged(ChannelHandlerContext context) {
+                if (context.channel().isWritable()) {
+                    action.run();
+                }
+                context.fireChannelWritabilityChanged();
+            }
+        });
+    }
+
+    @Override
+    public void send(ByteBuf item) {
+        if (begun) {
+            // A connection that is gone cancels, whatever became of what was written last.
+            connection.channel().writeAndFlush(item);
+        } else {
+            begun = true;
+            sink.next(item);
+        }
+    }
+
+    @Override
+    public void complete() {
+        sink.complete();
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        sink.error(cause);
+    }
+
+    /** The connection may serve other requests. */
+    @Override
+    public void close() {
+        connection.removeHandler(HANDLER);
+    }
+}
