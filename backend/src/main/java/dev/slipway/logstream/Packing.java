@@ -8,9 +8,15 @@ import java.util.zip.Inflater;
 /** How text lies in the store: deflated where that makes it shorter. */
 final class Packing {
 
+    /** Shorter text does not become shorter still by as much as it costs to try. */
+    private static final int LEAST = 128;
+
     private Packing() {}
 
     static byte[] pack(byte[] text) {
+        if (text.length < LEAST) {
+            return text;
+        }
         // Fast rather than small: logs repeat themselves, so that most of the gain comes first.
         var deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * The live end of one stream, shared by all its viewers on this replica: reads what is new once, groups it so that
- * viewers are woken at most every 20 ms, and keeps the newest frames for them. Its state belongs to its worker.
+ * viewers are woken at most every 20 ms, and keeps the newest frames for them. Its state belongs to whoever has the turn.
  */
 final class Tail {
 
@@ -35,6 +34,7 @@ final class Tail {
     private final LogFilter filter;
     private final ChunkStore store;
     private final Scheduler.Worker worker;
+    private final Turns turns = new Turns();
     private final Audience viewers = new Audience();
 
     private volatile Window window = Window.NONE;
@@ -115,13 +115,11 @@ final class Tail {
 
     /** A tail that has been left takes no more news. */
     private void run(Runnable action) {
-        try {
-            worker.schedule(action);
-        } catch (RejectedExecutionException e) {
+        turns.run(() -> {
             if (!worker.isDisposed()) {
-                throw e;
+                action.run();
             }
-        }
+        });
     }
 
     /** Ends every viewer, so that it asks another replica. */
@@ -193,7 +191,7 @@ final class Tail {
             tick();
         } else {
             ticking = true;
-            worker.schedule(this::tick, wait, TimeUnit.NANOSECONDS);
+            worker.schedule(() -> run(this::tick), wait, TimeUnit.NANOSECONDS);
         }
     }
 
