@@ -82,7 +82,8 @@ final class StoredLogStreams implements LogStreams, AutoCloseable {
     }
 
     /** The same as server-sent events, each a buffer that belongs to the outlet. */
-    Flux<ByteBuf> events(long stream, long after, LogFilter filter, Function<FluxSink<ByteBuf>, Outlet<ByteBuf>> outlets) {
+    Flux<ByteBuf> events(
+            long stream, long after, LogFilter filter, Function<FluxSink<ByteBuf>, Outlet<ByteBuf>> outlets) {
         return tails.watch(stream, after, filter, new Events(), outlets);
     }
 

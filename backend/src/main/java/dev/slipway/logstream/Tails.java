@@ -76,7 +76,11 @@ final class Tails {
 
     /** What a viewer at {@code after} is sent from now on. */
     <T> Flux<T> watch(
-            long stream, long after, LogFilter filter, Rendering<T> rendering, Function<FluxSink<T>, Outlet<T>> outlets) {
+            long stream,
+            long after,
+            LogFilter filter,
+            Rendering<T> rendering,
+            Function<FluxSink<T>, Outlet<T>> outlets) {
         // One thread at a time sends: the viewer sees to it.
         return Flux.push(
                 sink -> {

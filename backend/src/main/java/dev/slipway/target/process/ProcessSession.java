@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 record ProcessSession(ProcessIdentity leader) {
 
     private static final Path PROC = Path.of("/proc");
+    private static final String KILL = "kill -s \"$1\" -- \"-$2\" || kill -s \"$1\" \"$2\"";
 
-    /** Pids of the session; only the leader where there is no /proc. */
+    /** Pids of the session, its leader even before it has made it; only the leader where there is no /proc. */
     List<Long> members() throws IOException {
         if (!Files.isDirectory(PROC)) {
             return leader.alive() ? List.of(leader.pid()) : List.of();
@@ -31,21 +32,23 @@ record ProcessSession(ProcessIdentity leader) {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (var process : processes) {
                 ProcStat.of(Long.parseLong(process.getFileName().toString()))
-                        .filter(stat -> stat.session() == leader.pid() && !stat.ended())
+                        .filter(stat -> (stat.session() == leader.pid() || stat.pid() == leader.pid()) && !stat.ended())
                         .ifPresent(stat -> members.add(stat.pid()));
             }
         }
         return members;
     }
 
-    /** Sends the signal, such as {@code TERM}, to the leader's group; to none if nothing of the session is left. */
+    /**
+     * Sends the signal, such as {@code TERM}, to the leader's group, or to the leader alone if it has not made one yet; to none
+     * if nothing of the session is left.
+     */
     void signal(String signal) throws IOException {
         if (members().isEmpty()) {
             return;
         }
         // The shell's own kill: a kill binary is not everywhere, and Java signals single processes only.
-        var kill = new ProcessBuilder(
-                        "/bin/sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", signal, Long.toString(leader.pid()))
+        var kill = new ProcessBuilder("/bin/sh", "-c", KILL, "sh", signal, Long.toString(leader.pid()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
