@@ -53,7 +53,12 @@ class JobLogApi {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long lastEventId,
             ServerWebExchange exchange) {
         var response = exchange.getResponse();
-        return job(id).zipWith(summary(id)).flatMap(found -> {
+        var form = JobLogForm.of(exchange.getRequest().getHeaders());
+        // Who watches from a line on is sent what there is, however much that is.
+        var known = form == JobLogForm.EVENTS && query.tail() == null && !query.ofRange()
+                ? Mono.just(NOTHING_YET)
+                : summary(id);
+        return job(id).zipWith(known).flatMap(found -> {
             var log = found.getT2();
             if (query.q() != null) {
                 return search(id, query.q(), query, response);
@@ -62,7 +67,7 @@ class JobLogApi {
                 return range(id, query, log, response);
             }
             var start = query.start(log);
-            return switch (JobLogForm.of(exchange.getRequest().getHeaders())) {
+            return switch (form) {
                 case EVENTS -> events.send(response, id, lastEventId == null ? start : lastEventId, query.filter());
                 case OBJECTS ->
                     write(response, MediaType.APPLICATION_NDJSON, text.objects(logs.read(id, start, query.filter())));

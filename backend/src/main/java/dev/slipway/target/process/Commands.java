@@ -66,9 +66,10 @@ class Commands implements DetachedProcesses {
     @Override
     public void awaitSign(String key, Duration atMost) throws IOException, InterruptedException {
         var home = home(key);
-        var log = home.resolve("log");
+        // Asked of the file itself, which is empty while it is not there: one question to the system, asked often.
+        var log = home.resolve("log").toFile();
         var end = System.nanoTime() + atMost.toNanos();
-        for (var look = 1; System.nanoTime() < end && !(Files.exists(log) && Files.size(log) > 0); look++) {
+        for (var look = 1; System.nanoTime() < end && log.length() == 0; look++) {
             if (look % LOOKS_AT_END == 0 && run(home).look() instanceof Run.Look.Ended) {
                 return;
             }
