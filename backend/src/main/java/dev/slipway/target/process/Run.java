@@ -2,6 +2,7 @@ package dev.slipway.target.process;
 
 import dev.slipway.artifact.Digest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -145,16 +147,26 @@ record Run(Path folder) {
     record Shim(Path script, String setsid) {
 
         static Shim installed(Path folder) throws IOException {
-            try (var in = Run.class.getResourceAsStream("shim.sh")) {
-                if (in == null) {
-                    throw new IOException("shim.sh is missing from the portal's jar");
+            var script = folder.resolve(Packed.NAME);
+            if (!Files.exists(script)) {
+                AtomicFile.write(script, Packed.BYTES);
+            }
+            return new Shim(script, Files.isExecutable(SETSID) ? SETSID.toString() : "");
+        }
+
+        /** The script of this portal, read once. */
+        private static final class Packed {
+
+            private static final byte[] BYTES = read();
+            private static final String NAME = "shim-" + Digest.of(BYTES).hex().substring(0, 12) + ".sh";
+
+            private static byte[] read() {
+                try (var in = Run.class.getResourceAsStream("shim.sh")) {
+                    return Objects.requireNonNull(in, "shim.sh is missing from the portal's jar")
+                            .readAllBytes();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
-                var bytes = in.readAllBytes();
-                var script = folder.resolve("shim-" + Digest.of(bytes).hex().substring(0, 12) + ".sh");
-                if (!Files.exists(script)) {
-                    AtomicFile.write(script, bytes);
-                }
-                return new Shim(script, Files.isExecutable(SETSID) ? SETSID.toString() : "");
             }
         }
 

@@ -61,6 +61,25 @@ class RunTest {
     }
 
     @Test
+    void leaderThatHasMadeNoSessionYetShouldBeSignalledAlone() throws Exception {
+        var process = new ProcessBuilder("sleep", "600").start();
+        try {
+            var start = ProcessIdentity.ProcStat.of(process.pid()).orElseThrow().startTicks();
+            var boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            var session = new ProcessSession(new ProcessIdentity(process.pid(), boot + ":" + start));
+
+            assertThat(session.members()).containsExactly(process.pid());
+            session.signal("TERM");
+
+            assertThat(process.waitFor()).isEqualTo(128 + 15);
+            assertThat(session.members()).isEmpty();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
     void programThatIsNotThereShouldEndWith127AndSaySo() throws Exception {
         run.start(shim(), command("/no/such/program"));
 
