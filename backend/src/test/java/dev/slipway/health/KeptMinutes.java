@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Placements whose every minute and hour of the last two days is kept, twenty in a project, and whose state changed now and then. */
 public final class KeptMinutes implements AutoCloseable {
@@ -149,7 +150,13 @@ public final class KeptMinutes implements AutoCloseable {
 
     private int at(int placement, Instant moment) {
         var project = key(placement).project();
-        return count(changes.at(project, moment)) + count(samples.lookedAt(project, moment));
+        // Side by side, as the grid of the past reads them.
+        return Mono.zip(
+                        changes.at(project, moment).collectList(),
+                        samples.lookedAt(project, moment).collectList(),
+                        (states, looked) -> states.size() + looked.size())
+                .blockOptional()
+                .orElseThrow();
     }
 
     private static PlacementKey key(int placement) {
