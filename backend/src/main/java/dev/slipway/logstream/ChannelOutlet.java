@@ -14,11 +14,10 @@ import reactor.netty.Connection;
  * more, for each of a thousand viewers, than to write and to flush. Not ready while more than the channel's high-water
  * mark waits to be sent.
  */
-final class ChannelOutlet implements Outlet<ByteBuf> {
+final class ChannelOutlet extends Outlet<ByteBuf> {
 
     private static final String HANDLER = "slipway.logOutlet";
 
-    private final FluxSink<ByteBuf> sink;
     private final Connection connection;
     /** Remembered: a channel that is closed has none. */
     private final EventLoop loop;
@@ -26,30 +25,30 @@ final class ChannelOutlet implements Outlet<ByteBuf> {
     private boolean begun;
 
     ChannelOutlet(FluxSink<ByteBuf> sink, Connection connection) {
-        this.sink = sink;
+        super(sink);
         this.connection = connection;
         this.loop = connection.channel().eventLoop();
     }
 
     @Override
-    public Executor lane() {
+    Executor lane() {
         return loop;
     }
 
     @Override
-    public boolean inLane() {
+    boolean inLane() {
         return loop.inEventLoop();
     }
 
     /** There is demand again after the first item only when that one was handed on to be written. */
     @Override
-    public boolean ready() {
-        return sink.requestedFromDownstream() > 0 && connection.channel().isWritable();
+    boolean ready() {
+        return super.ready() && connection.channel().isWritable();
     }
 
     @Override
-    public void whenReady(Runnable action) {
-        sink.onRequest(_ -> action.run());
+    void whenReady(Runnable action) {
+        super.whenReady(action);
         connection.addHandlerLast(HANDLER, new ChannelInboundHandlerAdapter() {
             @Override
             public void channelWritabilityChanged(ChannelHandlerContext context) {
@@ -62,29 +61,19 @@ final class ChannelOutlet implements Outlet<ByteBuf> {
     }
 
     @Override
-    public void send(ByteBuf item) {
+    void send(ByteBuf item) {
         if (begun) {
             // A connection that is gone cancels, whatever became of what was written last.
             connection.channel().writeAndFlush(item);
         } else {
             begun = true;
-            sink.next(item);
+            super.send(item);
         }
-    }
-
-    @Override
-    public void complete() {
-        sink.complete();
-    }
-
-    @Override
-    public void fail(Throwable cause) {
-        sink.error(cause);
     }
 
     /** The connection may serve other requests. */
     @Override
-    public void close() {
+    void close() {
         connection.removeHandler(HANDLER);
     }
 }

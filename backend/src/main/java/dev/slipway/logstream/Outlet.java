@@ -1,31 +1,45 @@
 package dev.slipway.logstream;
 
 import java.util.concurrent.Executor;
+import reactor.core.publisher.FluxSink;
 
-/** Where a viewer is sent what it is to see. */
-interface Outlet<T> {
+/** Where a viewer is sent what it is to see. What it is sent, and its end, come from one thread at a time, in its lane. */
+abstract sealed class Outlet<T> permits SinkOutlet, ChannelOutlet {
+
+    private final FluxSink<T> sink;
+
+    Outlet(FluxSink<T> sink) {
+        this.sink = sink;
+    }
 
     /** Where its viewer is served: viewers of one lane are served in one go. */
-    Executor lane();
+    abstract Executor lane();
 
     /** Whether the current thread is the one of the lane. */
-    boolean inLane();
+    abstract boolean inLane();
 
     /** Whether it takes what is sent now: what it was sent and has not taken grows memory. */
-    boolean ready();
+    boolean ready() {
+        return sink.requestedFromDownstream() > 0;
+    }
 
     /** Runs the action each time it may be ready again. */
-    void whenReady(Runnable action);
+    void whenReady(Runnable action) {
+        sink.onRequest(_ -> action.run());
+    }
 
-    /** In the lane only. */
-    void send(T item);
+    void send(T item) {
+        sink.next(item);
+    }
 
-    /** In the lane only. */
-    void complete();
+    final void complete() {
+        sink.complete();
+    }
 
-    /** In the lane only. */
-    void fail(Throwable cause);
+    final void fail(Throwable cause) {
+        sink.error(cause);
+    }
 
-    /** Tells of readiness no more. */
-    void close();
+    /** Tells of readiness no more. Whoever cancels asks no more by itself. */
+    void close() {}
 }
