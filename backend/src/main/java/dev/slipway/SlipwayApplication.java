@@ -12,6 +12,8 @@ public class SlipwayApplication {
 
     public static void main(String[] args) {
         SpringApplication.run(SlipwayApplication.class, args);
+        // Most of what the start left behind is dead and old: an idle portal would hold it until its heap is full.
+        System.gc();
     }
 
     @Bean

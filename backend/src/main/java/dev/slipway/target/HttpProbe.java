@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Asks a health address once, within a time that bounds the whole exchange. */
 @Component
@@ -18,10 +20,11 @@ public class HttpProbe {
 
     private static final int MAX_BODY = 64 * 1024;
 
-    private final HttpClient client = HttpClient.newBuilder()
+    // A client brings a thread and the certificates of the machine: a portal that probes nothing has none.
+    private final Supplier<HttpClient> client = SingletonSupplier.of(() -> HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+            .build());
 
     /**
      * What was answered.
@@ -44,8 +47,9 @@ public class HttpProbe {
                 .timeout(timeout)
                 .header("User-Agent", "slipway-health")
                 .build();
-        var asked = client.sendAsync(
-                request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BODY));
+        var asked = client.get()
+                .sendAsync(
+                        request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MAX_BODY));
         try {
             var response = asked.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             var took = Duration.ofNanos(System.nanoTime() - begin);

@@ -11,17 +11,20 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /** One request and its whole answer, within a time and a size. Redirects are followed without the authorization. */
 final class Exchange {
 
     private static final int MOST_REDIRECTS = 5;
 
-    private final HttpClient client = HttpClient.newBuilder()
+    // A client brings a thread and the certificates of the machine: a portal that asks no registry has none.
+    private final Supplier<HttpClient> client = SingletonSupplier.of(() -> HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(5))
-            .build();
+            .build());
     private final Duration timeout;
 
     Exchange(Duration timeout) {
@@ -52,7 +55,8 @@ final class Exchange {
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
-        var asked = client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes));
+        var asked =
+                client.get().sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes));
         try {
             // Headers and body together: a timeout of the request's own would only count until the headers.
             return asked.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
