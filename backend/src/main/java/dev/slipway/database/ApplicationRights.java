@@ -33,9 +33,9 @@ final class ApplicationRights {
         var address = server.address();
         if (!server.embedded() && properties.separateOwner()) {
             var password = properties.ownerPassword() == null ? "" : properties.ownerPassword();
-            return new ApplicationRights(
-                    address.as(String.valueOf(properties.owner()), password),
-                    new ApplicationRole(address.user(), ApplicationRole.Way.SIGN_IN));
+            var owner = address.as(String.valueOf(properties.owner()), password);
+            FirstConnection.make(owner, FirstConnection.Variables.OWNER);
+            return new ApplicationRights(owner, new ApplicationRole(address.user(), ApplicationRole.Way.SIGN_IN));
         }
         var role = new ApplicationRole(ApplicationRole.nameFor(address.database()), ApplicationRole.Way.SET_ROLE);
         try (var connection = connect(address)) {

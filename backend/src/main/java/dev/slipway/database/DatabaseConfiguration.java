@@ -28,7 +28,7 @@ class DatabaseConfiguration {
     DatabaseServer databaseServer(DatabaseProperties properties, @Value("${slipway.data-dir}") Path dataFolder) {
         return properties.embedded()
                 ? EmbeddedServer.open(dataFolder)
-                : new DatabaseServer.Given(DatabaseAddress.of(properties));
+                : DatabaseServer.Given.reached(DatabaseAddress.of(properties));
     }
 
     @Bean

@@ -14,6 +14,12 @@ public interface DatabaseServer extends AutoCloseable {
     /** A server somebody else runs. */
     record Given(DatabaseAddress address) implements DatabaseServer {
 
+        /** Fails with {@link dev.slipway.configuration.InvalidConfiguration} if it cannot be connected to. */
+        static Given reached(DatabaseAddress address) {
+            FirstConnection.make(address, FirstConnection.Variables.APPLICATION);
+            return new Given(address);
+        }
+
         @Override
         public boolean embedded() {
             return false;

@@ -1,9 +1,11 @@
 package dev.slipway.database;
 
+import dev.slipway.configuration.InvalidConfiguration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -71,6 +73,12 @@ final class EmbeddedServer implements DatabaseServer {
                 password.demand(address(port, password, ROLE), data);
             }
             return ready(Postmaster.of(data).orElseThrow(), password, server);
+        } catch (FileSystemException e) {
+            throw new InvalidConfiguration(
+                    "SLIPWAY_DATA_DIR",
+                    "must be a folder that the portal may write, and " + folder + " is none",
+                    "The system says: " + e.getMessage() + " (" + e.getClass().getSimpleName()
+                            + "). Choose another folder, or set SLIPWAY_DATABASE_URL to a server of yours.");
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(
                     "The embedded PostgreSQL on " + folder + " does not start: " + e.getMessage()

@@ -3,6 +3,7 @@ package dev.slipway.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.configuration.InvalidConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,6 +41,16 @@ class EmbeddedServerTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
                     .isEqualTo("rwx------");
         }
+    }
+
+    @Test
+    void shouldNameTheVariableOfAFolderItCannotMake() throws Exception {
+        var file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> EmbeddedServer.open(file.resolve("data")))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageStartingWith("SLIPWAY_DATA_DIR must be a folder that the portal may write")
+                .hasMessageContaining("SLIPWAY_DATABASE_URL");
     }
 
     @Test
