@@ -2,7 +2,6 @@ package dev.slipway.identity;
 
 import dev.slipway.configuration.InvalidConfiguration;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +74,11 @@ class SealingKeyFile {
             }
             return parse(Files.readString(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("The keys in " + file + " cannot be read or made", e);
+            throw new InvalidConfiguration(
+                    "SLIPWAY_DATA_DIR",
+                    "must be a folder that the portal may read and write",
+                    file + " can be neither read nor made (" + e.getClass().getSimpleName()
+                            + "). Give the folder to the portal's user, or choose another.");
         }
     }
 

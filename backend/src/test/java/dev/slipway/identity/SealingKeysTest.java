@@ -74,6 +74,15 @@ class SealingKeysTest {
     }
 
     @Test
+    void aFolderThatCannotBeMadeShouldBeNamedByItsVariable(@TempDir Path folder) throws IOException {
+        var file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> SealingKeyFile.kept(file.resolve("data")))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageStartingWith("SLIPWAY_DATA_DIR must be a folder that the portal may read and write");
+    }
+
+    @Test
     void aReferenceShouldLeadToKeysInAVariableOrAFile(@TempDir Path folder) throws IOException {
         var text = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
         var file = Files.writeString(folder.resolve("keys"), text + "\n" + text.replace("MDE", "MDI") + "\n");
