@@ -23,7 +23,7 @@ class DurableJobControl implements JobControl {
     private final TransactionalOperator transactions;
 
     /** Jobs of a project are numbered without gaps, so that its counter is locked until each new job is committed. */
-    private final Turns numbering = new Turns(3);
+    private final Turnstile numbering = new Turnstile(3);
 
     DurableJobControl(
             JobOrders orders,

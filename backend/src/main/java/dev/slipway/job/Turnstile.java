@@ -8,11 +8,11 @@ import reactor.pool.PoolBuilder;
  * Lets a few at a time into what the database does one at a time anyway, so that those who wait hold no connection that
  * running jobs need.
  */
-final class Turns {
+final class Turnstile {
 
     private final InstrumentedPool<Object> turns;
 
-    Turns(int atATime) {
+    Turnstile(int atATime) {
         turns = PoolBuilder.from(Mono.fromSupplier(Object::new))
                 .sizeBetween(0, atATime)
                 .buildPool();
