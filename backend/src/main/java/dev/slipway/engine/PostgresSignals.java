@@ -5,9 +5,11 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,11 @@ class PostgresSignals implements Signals, SmartLifecycle {
     private static final String CHANNEL = "slipway";
     private static final int OWED = 1_024;
     private static final int BATCH = 500;
+
+    /** Other portals hear this much later, and together with what comes meanwhile: who sends has work to go on with. */
+    private static final Duration GATHERED = Duration.ofMillis(5);
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final ConnectionFactory connections;
     private final DatabaseClient database;
@@ -98,6 +105,7 @@ class PostgresSignals implements Signals, SmartLifecycle {
 
     @Override
     public void stop() {
+        tell(gathered()).timeout(LAST_WORDS, Mono.empty()).block();
         var current = listener;
         if (current != null) {
             current.dispose();
@@ -124,16 +132,13 @@ class PostgresSignals implements Signals, SmartLifecycle {
         deliver(signal);
         outgoing.add(signal);
         if (sending.compareAndSet(false, true)) {
-            sendOutgoing();
+            Schedulers.parallel().schedule(this::sendOutgoing, GATHERED.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     /** One sender at a time; whatever comes meanwhile goes out together, equal signals once. */
     private void sendOutgoing() {
-        var texts = new LinkedHashSet<String>();
-        while (texts.size() < BATCH && !outgoing.isEmpty()) {
-            texts.add(outgoing.remove().text());
-        }
+        var texts = gathered();
         if (texts.isEmpty()) {
             sending.set(false);
             if (!outgoing.isEmpty() && sending.compareAndSet(false, true)) {
@@ -141,14 +146,28 @@ class PostgresSignals implements Signals, SmartLifecycle {
             }
             return;
         }
-        database.sql("select pg_notify('" + CHANNEL + "', s) from unnest(cast(:texts as text[])) s")
+        tell(texts).subscribe(nothing -> {}, e -> LOG.error("Signals to other portals failed", e), this::sendOutgoing);
+    }
+
+    private Set<String> gathered() {
+        var texts = new LinkedHashSet<String>();
+        for (var next = outgoing.poll(); next != null; next = texts.size() < BATCH ? outgoing.poll() : null) {
+            texts.add(next.text());
+        }
+        return texts;
+    }
+
+    private Mono<Void> tell(Set<String> texts) {
+        if (texts.isEmpty()) {
+            return Mono.empty();
+        }
+        return database.sql("select pg_notify('" + CHANNEL + "', s) from unnest(cast(:texts as text[])) s")
                 .bind("texts", texts.toArray(String[]::new))
                 .then()
                 .onErrorResume(e -> {
                     LOG.warn("{} signals did not reach other portals: {}", texts.size(), e.getMessage());
                     return Mono.empty();
-                })
-                .subscribe(nothing -> {}, e -> LOG.error("Signals to other portals failed", e), this::sendOutgoing);
+                });
     }
 
     private void deliver(Signal signal) {
