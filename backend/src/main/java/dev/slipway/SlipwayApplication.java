@@ -14,9 +14,8 @@ public class SlipwayApplication {
 
     public static void main(String[] args) {
         SpringApplication.run(SlipwayApplication.class, args);
-        // Most of what the start left behind is dead and old: an idle portal would hold it until its heap is full. Not
-        // at
-        // once, because somebody waits for the first answer.
+        // Most of what the start left behind is dead and old: an idle portal would hold it until its heap is full.
+        // Not at once, because somebody waits for the first answer.
         Schedulers.boundedElastic().schedule(System::gc, 5, TimeUnit.SECONDS);
     }
 

@@ -42,18 +42,18 @@ final class FirstConnection {
     /** By the codes of appendix A of PostgreSQL's documentation. */
     private static InvalidConfiguration explained(DatabaseAddress address, Variables variables, SQLException e) {
         var server = address.host() + ":" + address.port();
-        var said = "The server says: " + e.getMessage() + ". ";
+        var said = String.valueOf(e.getMessage()).replaceFirst("\\.$", "") + ". ";
         return switch (String.valueOf(e.getSQLState())) {
             case "28P01" ->
                 new InvalidConfiguration(
                         variables.password,
                         "must be the password of " + address.user() + " on " + server,
-                        said + "Correct it, or " + variables.user + ".");
+                        "The server says: " + said + "Correct it, or " + variables.user + ".");
             case "28000" ->
                 new InvalidConfiguration(
                         variables.user,
                         "must be a role that " + server + " lets in",
-                        said + "Create the role, or allow it in pg_hba.conf.");
+                        "The server says: " + said + "Create the role, or allow it in pg_hba.conf.");
             case "3D000" ->
                 new InvalidConfiguration(
                         URL,
@@ -63,7 +63,7 @@ final class FirstConnection {
                 new InvalidConfiguration(
                         URL,
                         "must lead to a PostgreSQL server that answers",
-                        "Tried " + server + ": " + e.getMessage() + " Start the server, or correct the address.");
+                        "Tried " + server + ": " + said + "Start the server, or correct the address.");
         };
     }
 }
