@@ -2,7 +2,6 @@ package dev.slipway.database;
 
 import dev.slipway.configuration.InvalidConfiguration;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ final class ApplicationRights {
             return new ApplicationRights(owner, new ApplicationRole(address.user(), ApplicationRole.Way.SIGN_IN));
         }
         var role = new ApplicationRole(ApplicationRole.nameFor(address.database()), ApplicationRole.Way.SET_ROLE);
-        try (var connection = connect(address)) {
+        try (var connection = address.connect()) {
             make(connection, role);
             return new ApplicationRights(address, role);
         } catch (SQLException e) {
@@ -69,10 +68,6 @@ final class ApplicationRights {
         return role;
     }
 
-    private static Connection connect(DatabaseAddress address) throws SQLException {
-        return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
-    }
-
     private static void make(Connection connection, ApplicationRole role) throws SQLException {
         connection.setAutoCommit(false);
         execute(connection, ONE_AT_A_TIME);
@@ -99,7 +94,7 @@ final class ApplicationRights {
 
     /** After each migration; all or nothing. */
     void grant() {
-        try (var connection = connect(owner)) {
+        try (var connection = owner.connect()) {
             connection.setAutoCommit(false);
             execute(connection, ONE_AT_A_TIME);
             for (var statement : role.way() == ApplicationRole.Way.OWNER ? ownersRights() : rights(connection)) {

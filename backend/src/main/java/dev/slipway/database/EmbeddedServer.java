@@ -9,7 +9,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -90,7 +89,7 @@ final class EmbeddedServer implements DatabaseServer {
     private static EmbeddedServer ready(
             Postmaster postmaster, ServerPassword password, @Nullable EmbeddedPostgres started) throws SQLException {
         var admin = address(postmaster.port(), password, ROLE);
-        try (var connection = DriverManager.getConnection(admin.jdbcUrl(), admin.user(), admin.password());
+        try (var connection = admin.connect();
                 var statement = connection.createStatement();
                 var found = statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
             if (!found.next()) {
@@ -105,7 +104,7 @@ final class EmbeddedServer implements DatabaseServer {
     }
 
     private static boolean answers(DatabaseAddress address) {
-        try (var connection = DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password())) {
+        try (var connection = address.connect()) {
             return connection.isValid(5);
         } catch (SQLException e) {
             LOG.info("A PostgreSQL process holds the folder but does not answer: {}", e.getMessage());
@@ -174,7 +173,7 @@ final class EmbeddedServer implements DatabaseServer {
 
     private boolean othersAreConnected() {
         var admin = address.withDatabase(ROLE);
-        try (var connection = DriverManager.getConnection(admin.jdbcUrl(), admin.user(), admin.password());
+        try (var connection = admin.connect();
                 var statement = connection.createStatement();
                 var count = statement.executeQuery("select count(*) from pg_stat_activity where datname = '" + DATABASE
                         + "' and application_name = 'slipway'")) {

@@ -1,7 +1,6 @@
 package dev.slipway.database;
 
 import dev.slipway.configuration.InvalidConfiguration;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /** Connects once to an address that a person has set, before anything depends on it: a wrong one is told as what it is. */
@@ -32,8 +31,7 @@ final class FirstConnection {
      */
     static void make(DatabaseAddress address, Variables variables) {
         try {
-            DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password())
-                    .close();
+            address.connect().close();
         } catch (SQLException e) {
             throw explained(address, variables, e);
         }

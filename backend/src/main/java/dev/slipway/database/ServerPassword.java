@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
 
@@ -29,7 +28,7 @@ record ServerPassword(String value) {
 
     /** initdb lets everybody on this machine in; from now on the password is asked for. */
     void demand(DatabaseAddress admin, Path dataFolder) throws SQLException, IOException {
-        try (var connection = DriverManager.getConnection(admin.jdbcUrl(), admin.user(), admin.password());
+        try (var connection = admin.connect();
                 var statement = connection.createStatement()) {
             statement.execute("alter role " + admin.user() + " password '" + value + "'");
             Files.writeString(dataFolder.resolve("pg_hba.conf"), """

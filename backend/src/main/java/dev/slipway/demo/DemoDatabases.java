@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,7 +40,7 @@ class DemoDatabases {
     /** Makes what is missing. */
     void create() throws SQLException, IOException {
         var portal = server.address();
-        try (var connection = DriverManager.getConnection(portal.jdbcUrl(), portal.user(), portal.password())) {
+        try (var connection = portal.connect()) {
             var password = password();
             role(connection, password);
             for (var environment : ENVIRONMENTS) {
